@@ -1,0 +1,5 @@
+"""What every page knows about the look."""
+
+
+def look(request):
+    return {}

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from sixia.foundations.accounts.models import User
+
+
+class Voice(models.TextChoices):
+    """Who acted, when it was not a signed-in officer."""
+
+    STAFF = "staff", _("staff")
+    PETITIONER = "petitioner", _("the petitioner")
+    SYSTEM = "system", _("the system, on time")
+    MACHINE = "machine", _("a connected system")
+
+
+By = "User | Voice"
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def about(self, thing: models.Model) -> EntryQuerySet:
+        return self.filter(thing=thing._meta.label_lower, thing_id=thing.pk)
+
+    def in_place(self, code: str) -> EntryQuerySet:
+        return self.filter(place_code__startswith=code)
+
+
+class Entry(models.Model):
+    """One verb done (留痕): who, when, to what. References only, never personal details; cannot be changed or removed."""
+
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    voice = models.CharField(max_length=12, choices=Voice, default=Voice.STAFF)
+    room = models.CharField(max_length=30)
+    verb = models.CharField(max_length=30)
+    thing = models.CharField(max_length=60)
+    thing_id = models.BigIntegerField()
+    place_code = models.CharField(max_length=20, blank=True)
+    data = models.JSONField(default=dict)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("trail entry")
+        verbose_name_plural = _("trail entries")
+        indexes = [
+            models.Index(fields=["thing", "thing_id", "id"], name="trail_thing"),
+            models.Index(fields=["room", "verb", "at"], name="trail_verb"),
+        ]
+
+
+class Recorded(models.Model):
+    """Mixin of every thing whose verbs are told in the trail."""
+
+    class Meta:
+        abstract = True
+
+    def record(self, verb: str, *, by: User | Voice, **data: Any) -> Entry:
+        """Write one entry about this thing. `data` fills the verb's Telling; dates and times are kept as ISO text."""
+        return Entry.objects.create(
+            by=None if isinstance(by, Voice) else by,
+            voice=by if isinstance(by, Voice) else Voice.STAFF,
+            room=self._meta.app_label,
+            verb=verb,
+            thing=self._meta.label_lower,
+            thing_id=self.pk,
+            place_code=self.recorded_place(),
+            data=data,
+        )
+
+    def recorded_place(self) -> str:
+        """The place code under which the entry is kept."""
+        return getattr(self, "place_id", None) or ""
+
+    @property
+    def trail(self) -> models.QuerySet[Entry]:
+        return Entry.objects.about(self).select_related("by").order_by("id")

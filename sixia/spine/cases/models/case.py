@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sixia.foundations.people.models import Enterprise, Person, Representation
+from sixia.foundations.places.models import Place
+from sixia.foundations.trail.models import Recorded
+from sixia.foundations.units.models import Matter, Unit
+
+from ..workflow import OPEN, Channel, Kind, Status
+
+
+class Case(Recorded):
+    """What someone raised (诉求): their own words, where, who has it, until when, and what they say of the result."""
+
+    number = models.CharField(_("number"), max_length=15, unique=True)
+    secret_digest = models.CharField(max_length=64, blank=True)  # empty: no receipt was ever given (ledger)
+    once = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # made by the sender: sent twice, kept once
+
+    words = models.TextField(_("in their own words"))
+    title = models.CharField(_("title"), max_length=120)
+    channel = models.CharField(_("channel"), max_length=12, choices=Channel, default=Channel.WEB)
+    kind = models.CharField(_("class"), max_length=12, choices=Kind, blank=True)
+    matter = models.ForeignKey(Matter, models.PROTECT, null=True, blank=True, related_name="cases")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="cases")
+    place_words = models.CharField(_("where"), max_length=120, blank=True)
+
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="cases")  # none: by receipt only
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, null=True, blank=True, related_name="cases")
+    representation = models.ForeignKey(Representation, models.PROTECT, null=True, blank=True, related_name="cases")
+
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.REGISTERED)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="cases")  # who has it now
+    handler = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="cases")
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)  # of the clock that presses first
+    due_provisional = models.BooleanField(default=False)
+    round = models.PositiveSmallIntegerField(default=1)  # how many times it has been handled
+
+    sealed = models.BooleanField(default=False)  # an accusation: only those named on it
+    accused_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+
+    source = models.CharField(max_length=80, blank=True)  # which outside register it came from, and its number there
+    source_number = models.CharField(max_length=60, blank=True)
+
+    received_at = models.DateTimeField(_("received"), default=timezone.now)
+    registered_at = models.DateTimeField(_("registered"), default=timezone.now)
+    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    search = SearchVectorField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        indexes = [
+            models.Index(fields=["-received_at", "-id"], name="case_received"),
+            models.Index(fields=["unit", "-received_at", "-id"], name="case_unit"),
+            models.Index(fields=["unit", "due_at", "id"], name="case_unit_due", condition=Q(status__in=sorted(OPEN))),
+            models.Index(fields=["handler", "due_at", "id"], name="case_handler_due", condition=Q(status__in=sorted(OPEN))),
+            models.Index(fields=["due_at", "id"], name="case_due", condition=Q(status__in=sorted(OPEN))),
+            models.Index(fields=["status", "-received_at", "-id"], name="case_status"),
+            models.Index(fields=["place", "-received_at"], name="case_place", opclasses=["varchar_pattern_ops", "timestamptz_ops"]),
+            GinIndex(fields=["search"], name="case_search", fastupdate=True),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "source_number"], condition=~Q(source=""), name="case_source_once"),
+            models.CheckConstraint(condition=~Q(kind=Kind.ACCUSATION) | Q(sealed=True), name="accusation_sealed"),
+            models.CheckConstraint(condition=~Q(words=""), name="case_has_words"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

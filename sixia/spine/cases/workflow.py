@@ -1,0 +1,47 @@
+"""What state a case can be in, and which moves are allowed. Data only; `tests/test_workflow.py` walks every pair."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    REGISTERED = "registered", _("registered, not yet routed")  # 已登记待分办
+    FORWARDED = "forwarded", _("forwarded, not yet accepted")  # 已转送、交办
+    ACCEPTED = "accepted", _("accepted, being handled")  # 已受理
+    ANSWERED = "answered", _("answered, the petitioner has not yet said")  # 已答复
+    REOPENED = "reopened", _("not resolved, the petitioner says; handled again")  # 群众说没解决
+    SETTLED = "settled", _("resolved, the petitioner says")  # 群众说已解决
+
+
+MOVES: dict[str, frozenset[str]] = {
+    Status.REGISTERED: frozenset({Status.FORWARDED}),
+    Status.FORWARDED: frozenset({Status.ACCEPTED, Status.FORWARDED}),
+    Status.ACCEPTED: frozenset({Status.ANSWERED}),
+    Status.ANSWERED: frozenset({Status.SETTLED, Status.REOPENED}),
+    Status.REOPENED: frozenset({Status.ANSWERED, Status.FORWARDED}),
+    Status.SETTLED: frozenset({Status.REOPENED}),
+}
+
+OPEN = frozenset({Status.REGISTERED, Status.FORWARDED, Status.ACCEPTED, Status.REOPENED})  # someone of ours has to act
+
+
+class Kind(models.TextChoices):
+    """The three legal classes (信访条例分类). Empty until sorted."""
+
+    SUGGESTION = "suggestion", _("suggestion")  # 建议意见
+    ACCUSATION = "accusation", _("accusation")  # 检举控告
+    APPEAL = "appeal", _("appeal for resolution")  # 申诉求决
+
+
+class Channel(models.TextChoices):
+    """How it reached us (渠道)."""
+
+    WEB = "web", _("online")
+    PHONE = "phone", _("telephone")
+    LETTER = "letter", _("letter")
+    FAX = "fax", _("fax")
+    VISIT = "visit", _("visit to the office")
+    RECEPTION = "reception", _("reception day")
+    FIELD = "field", _("said in the field")
+    PAPER = "paper", _("paper ledger")
+    MACHINE = "machine", _("connected system")
