@@ -1,5 +1,72 @@
-"""What every page knows about the look."""
+"""What every page knows about the look: the office, its language, large type, colours, whether this is the demo town.
+
+The reader's choices live in one cookie each, so that a page drawn without session or database still honours them.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+import sixia
+
+TYPE_COOKIE: Final = "sixia_type"
+COLOUR_COOKIE: Final = "sixia_colour"
+TYPES: Final = ("plain", "large")
+COLOURS: Final = ("system", "light", "dark")
+TAGS: Final = {"zh-hans": "zh-Hans", "en": "en"}  # as HTML spells them
 
 
-def look(request):
-    return {}
+@dataclass(frozen=True)
+class Tongue:
+    """A language a page can be read in, named in itself."""
+
+    code: str
+    tag: str
+    name: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Look:
+    office: str
+    type: str
+    colour: str
+    tongues: tuple[Tongue, ...]
+    demo: bool
+    version: str
+
+    @property
+    def large(self) -> bool:
+        return self.type == "large"
+
+    @property
+    def other_tongues(self) -> tuple[Tongue, ...]:
+        return tuple(tongue for tongue in self.tongues if not tongue.current)
+
+
+def choice(request: HttpRequest, cookie: str, known: tuple[str, ...]) -> str:
+    """What the reader chose, if it is one of the known; else the first."""
+    chosen = request.COOKIES.get(cookie, "")
+    return chosen if chosen in known else known[0]
+
+
+def tongues() -> tuple[Tongue, ...]:
+    current = get_language()
+    return tuple(Tongue(code, TAGS.get(code, code), name, code == current) for code, name in settings.LANGUAGES)
+
+
+def look(request: HttpRequest) -> dict[str, Look]:
+    return {
+        "look": Look(
+            office=settings.OFFICE_NAME or _("Sixia"),
+            type=choice(request, TYPE_COOKIE, TYPES),
+            colour=choice(request, COLOUR_COOKIE, COLOURS),
+            tongues=tongues(),
+            demo=settings.DEMO,
+            version=sixia.__version__,
+        )
+    }
