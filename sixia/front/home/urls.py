@@ -1,2 +1,17 @@
+from django.urls import path
+
+from . import views
+
 app_name = "home"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("help/", views.help, name="help"),
+    path("desk/", views.desk, name="desk"),
+    path("search/", views.search, name="search"),
+    # the reader's choices
+    path("language/", views.language, name="language"),
+    path("look/", views.look, name="look"),
+    # for machines
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
+]

@@ -1,0 +1,87 @@
+from typing import Final
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language
+
+from sixia.foundations.common.doors import public, staff
+from sixia.foundations.common.look import COLOUR_COOKIE, COLOURS, TYPE_COOKIE, TYPES
+from sixia.spine.cases.boxes import first_box
+from sixia.spine.cases.forms import FollowForm, RaiseForm
+
+from .tally import tally
+
+YEAR: Final = 365 * 24 * 3600
+CHOICES: Final = {"type": (TYPE_COOKIE, TYPES), "colour": (COLOUR_COOKIE, COLOURS)}
+
+
+@public
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    return TemplateResponse(request, "home/front.html", {"form": RaiseForm(), "follow": FollowForm(), "tally": tally()})
+
+
+@public
+@require_safe
+def help(request: HttpRequest) -> HttpResponse:
+    return TemplateResponse(request, "home/help.html")
+
+
+@staff
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Where an officer's day starts: the box that presses most."""
+    return redirect(f"{reverse('cases:list')}?{urlencode({'box': first_box(request.user)})}")
+
+
+@staff
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Across the rooms; so far only cases answer."""
+    return redirect(f"{reverse('cases:list')}?{urlencode({'box': 'all', 'q': request.GET.get('q', '')})}")
+
+
+@public
+@require_POST
+def language(request: HttpRequest) -> HttpResponseBase:
+    return set_language(request)
+
+
+@public
+@require_POST
+def look(request: HttpRequest) -> HttpResponse:
+    """Large type and colours, kept in a cookie of their own each."""
+    response = redirect(way_back(request))
+    for name, (cookie, known) in CHOICES.items():
+        if (chosen := request.POST.get(name)) in known:
+            response.set_cookie(cookie, chosen, max_age=YEAR, samesite="Lax", secure=settings.SECURE_COOKIES, httponly=True)
+    return response
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page the reader came from, if it is one of ours."""
+    page = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return page if ours else reverse("home:front")
+
+
+@public
+@require_safe
+@cache_control(max_age=86400, public=True)
+def robots(request: HttpRequest) -> HttpResponse:
+    return TemplateResponse(request, "home/robots.txt", content_type="text/plain; charset=utf-8")
+
+
+@public
+@require_safe
+@cache_control(max_age=86400, public=True)
+def favicon(request: HttpRequest) -> HttpResponse:
+    return redirect(static("common/seal.svg"))
