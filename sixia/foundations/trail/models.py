@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from .tellings import tell
 
 if TYPE_CHECKING:
     from sixia.foundations.accounts.models import User
@@ -18,9 +22,6 @@ class Voice(models.TextChoices):
     PETITIONER = "petitioner", _("the petitioner")
     SYSTEM = "system", _("the system, on time")
     MACHINE = "machine", _("a connected system")
-
-
-By = "User | Voice"
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -54,6 +55,13 @@ class Entry(models.Model):
             models.Index(fields=["room", "verb", "at"], name="trail_verb"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.room}.{self.verb} {self.thing} {self.thing_id}"
+
+    def told(self, public: bool) -> str:
+        """The sentence of this entry in the reader's language; empty when it is not for the public."""
+        return tell(self, public=public)
+
 
 class Recorded(models.Model):
     """Mixin of every thing whose verbs are told in the trail."""
@@ -71,7 +79,7 @@ class Recorded(models.Model):
             thing=self._meta.label_lower,
             thing_id=self.pk,
             place_code=self.recorded_place(),
-            data=data,
+            data={key: _kept(value) for key, value in data.items()},
         )
 
     def recorded_place(self) -> str:
@@ -81,3 +89,9 @@ class Recorded(models.Model):
     @property
     def trail(self) -> models.QuerySet[Entry]:
         return Entry.objects.about(self).select_related("by").order_by("id")
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, dt.date):  # a datetime is a date too
+        return value.isoformat()
+    return str(value) if isinstance(value, Promise) else value

@@ -1,0 +1,91 @@
+"""Chinese words for search: the same way in and out, so that whatever stands in a text is found by any part of it.
+
+The index keeps every pair of neighbouring characters (石桥 桥镇 …), the last character of each run, and whole Latin words and
+numbers. A query is cut into words by rjieba, and each word asks for its pairs. So 栏杆 finds 桥栏杆, and an invented village
+that no dictionary knows is found by any piece of its name; words of a query need not stand together. It is a `simple` tsvector
+made here, without any extension in the server.
+"""
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any, Final
+
+import rjieba
+from django.contrib.postgres.search import SearchQuery
+
+Weighted = tuple[str, str]  # a text and its weight, "A" to "D"
+
+_HAN: Final = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_RUNS: Final = re.compile(f"([{_HAN}]+)|[^\\W_{_HAN}]+")
+_LONGEST: Final = 40  # characters of one Latin word or number
+# A tsvector holds at most 16,383 positions and 1 MB; no text of a person comes near it, and one made to is cut here.
+_MOST: Final = 16_383
+_PARTICLES: Final = frozenset("的了呢吗吧啊呀着地得")  # alone they find everything
+
+
+def segment(text: str) -> list[str]:
+    """The words of a text in their order: Chinese words, Latin words and numbers in lower case, no punctuation."""
+    found: list[str] = []
+    for run, is_han in _runs(text):
+        found.extend(rjieba.cut(run) if is_han else [run])
+    return found
+
+
+def lexemes(*weighted: Weighted) -> str:
+    """The tsvector of several texts as PostgreSQL reads it; a word that stands in two has the weight of the first."""
+    seen: dict[str, str] = {}
+    for text, weight in weighted:
+        for lexeme in _indexed(text):
+            seen.setdefault(lexeme, weight)
+        if len(seen) >= _MOST:
+            break
+    numbered = enumerate(list(seen.items())[:_MOST], start=1)
+    return " ".join(f"'{lexeme}':{position}{'' if weight == 'D' else weight}" for position, (lexeme, weight) in numbered)
+
+
+def query(text: str) -> "WordsQuery":
+    """All words of the text, in any order and place. A text without a word finds nothing."""
+    return WordsQuery(" & ".join(dict.fromkeys(_asked(text))))
+
+
+class WordsQuery(SearchQuery):
+    """A SearchQuery whose lexemes are ready: cast, not parsed by the server, whose idea of a letter depends on its locale."""
+
+    template = "(%(expressions)s)::tsquery"
+
+    def __init__(self, lexemes: Any, **kwargs: Any) -> None:
+        super().__init__(lexemes, **{**kwargs, "search_type": "raw"})
+
+
+def _runs(text: str) -> Iterable[tuple[str, bool]]:
+    for match in _RUNS.finditer(unicodedata.normalize("NFKC", text).lower()):
+        is_han = match.lastindex == 1
+        yield (match[0] if is_han else match[0][:_LONGEST]), is_han
+
+
+def _pairs(run: str) -> Iterable[str]:
+    return map("".join, itertools.pairwise(run))
+
+
+def _indexed(text: str) -> Iterable[str]:
+    for run, is_han in _runs(text):
+        if is_han:
+            yield from _pairs(run)
+            yield run[-1]  # so that every character starts a lexeme: see _asked
+        else:
+            yield run
+
+
+def _asked(text: str) -> Iterable[str]:
+    """The terms of a query. A single character asks for every lexeme it starts; a particle asks only when it stands alone."""
+    words = segment(text)
+    telling = [word for word in words if len(word) > 1 or word not in _PARTICLES] or words
+    for word in telling:
+        if len(word) == 1 and re.match(f"[{_HAN}]", word):
+            yield f"'{word}':*"
+        elif len(word) > 1 and re.match(f"[{_HAN}]", word):
+            yield from (f"'{pair}'" for pair in _pairs(word))
+        else:
+            yield f"'{word[:_LONGEST]}'"
