@@ -6,3 +6,6 @@ class PlacesConfig(AppConfig):
     name = "sixia.foundations.places"
     label = "places"
     verbose_name = _("Places")
+
+    def ready(self) -> None:
+        from . import tellings  # noqa: F401

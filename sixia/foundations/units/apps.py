@@ -6,3 +6,6 @@ class UnitsConfig(AppConfig):
     name = "sixia.foundations.units"
     label = "units"
     verbose_name = _("Units and posts")
+
+    def ready(self) -> None:
+        from . import tellings  # noqa: F401

@@ -1,0 +1,67 @@
+"""Which place free words name (找地名).
+
+Every form of every candidate is looked for; a form found inside a longer one does not count (“石桥” in “石桥镇” names the town,
+not 石桥村). A place is worth the length of what was said of it and of the places it lies in: “石桥镇上坪村” is the 上坪村 of
+石桥镇. Between equals nothing is guessed: the answer is the place they share, or none.
+"""
+
+from __future__ import annotations
+
+from os.path import commonprefix
+from typing import TYPE_CHECKING
+
+from . import naming
+
+if TYPE_CHECKING:
+    from .models import Place
+
+Span = tuple[int, int]
+
+
+def best(words: str, candidates: list[Place], *, scope: str = "") -> Place | None:
+    """The standing place these words name best, among all whose stem occurs in them."""
+    said = _said(words, candidates)
+    if not said:
+        return None
+    worth = {code: _worth(code, said) for code in said}
+    top = max(worth.values())
+    by_code = {place.code: place for place in candidates}
+    leaders = {place.code: place for place in (by_code[code].successor for code in said if worth[code] == top)}
+    return next(iter(leaders.values())) if len(leaders) == 1 else _shared(list(leaders), by_code, scope)
+
+
+def _said(words: str, candidates: list[Place]) -> dict[str, set[Span]]:
+    """Where in the words each place is named, by the longest form that is not part of a longer name."""
+    found = {place.code: _spans(words, naming.forms(place.name)) for place in candidates}
+    every = {span for spans in found.values() for span in spans}
+    outer = {span for span in every if not any(_holds(other, span) for other in every)}
+    return {code: kept for code, spans in found.items() if (kept := spans & outer)}
+
+
+def _spans(words: str, forms: list[str]) -> set[Span]:
+    spans = set()
+    for form in forms:
+        at = words.find(form)
+        while at >= 0:
+            spans.add((at, at + len(form)))
+            at = words.find(form, at + 1)
+    return spans
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer != inner and outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _worth(code: str, said: dict[str, set[Span]]) -> tuple[int, int]:
+    """Length of all that was said of this place and of those it lies in, each stretch once; then depth, if it has words of its own."""
+    spans = {span for other, spans in said.items() if code.startswith(other) for span in spans}
+    above = {span for other, spans in said.items() if code.startswith(other) and other != code for span in spans}
+    own = said[code] - above
+    return sum(end - start for start, end in spans), len(code) if own else 0
+
+
+def _shared(codes: list[str], by_code: dict[str, Place], scope: str) -> Place | None:
+    """The deepest candidate that all these lie in, but nothing as wide as the scope itself."""
+    shared = commonprefix(codes)
+    wider = [code for code in by_code if shared.startswith(code) and len(code) > len(scope)]
+    return by_code[max(wider, key=len)].successor if wider else None

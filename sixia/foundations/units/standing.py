@@ -1,0 +1,71 @@
+"""What a signed-in officer stands for today (身份): the posts they hold, in their own right or as deputy.
+
+Rules ask `standing(user).holds(Role.HANDLER, unit=case.unit)`, never for a name of a group. Read once a request, in one query.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .models import Tenure, Unit
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from sixia.foundations.accounts.models import User
+    from sixia.foundations.places.models import Place
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The tenures in force today, own posts before those held as deputy."""
+
+    tenures: tuple[Tenure, ...] = ()
+
+    def holds(self, *roles: str, unit: Unit | int | None = None, place: Place | str | None = None) -> bool:
+        """One of these roles (any, if none is named), at this unit, and over this place, each if asked."""
+        unit_id = unit.pk if isinstance(unit, Unit) else unit
+        code = place if isinstance(place, str) or place is None else place.code
+        return any(
+            (unit_id is None or tenure.post.unit_id == unit_id) and (code is None or code.startswith(tenure.post.unit.place_id))
+            for tenure in self._with(roles)
+        )
+
+    @cached_property
+    def units(self) -> frozenset[int]:
+        return frozenset(tenure.post.unit_id for tenure in self.tenures)
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        return frozenset(tenure.post.role for tenure in self.tenures)
+
+    def places(self, *roles: str) -> tuple[str, ...]:
+        """Codes of the places these roles reach; one that lies in another is not named beside it."""
+        codes = sorted({tenure.post.unit.place_id for tenure in self._with(roles)})
+        return tuple(code for code in codes if not any(code != wider and code.startswith(wider) for wider in codes))
+
+    @property
+    def primary(self) -> Tenure | None:
+        """The post they are known by: the oldest of their own, else the oldest held as deputy."""
+        return self.tenures[0] if self.tenures else None
+
+    def _with(self, roles: tuple[str, ...]) -> list[Tenure]:
+        return [tenure for tenure in self.tenures if not roles or tenure.post.role in roles]
+
+
+def standing(user: User | AnonymousUser) -> Standing:
+    """Kept on the user object, which lives as long as the request."""
+    kept: Standing | None = getattr(user, "standing_today", None)
+    if kept is None:
+        kept = _read(user)
+        user.standing_today = kept  # type: ignore[union-attr]
+    return kept
+
+
+def _read(user: User | AnonymousUser) -> Standing:
+    if not user.is_authenticated or not user.is_active:
+        return Standing()
+    tenures = Tenure.objects.in_force().in_open_units().filter(user=user.pk)
+    return Standing(tuple(tenures.select_related("post__unit").order_by("acting", "starts_on", "id")))
