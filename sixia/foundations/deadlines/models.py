@@ -1,19 +1,84 @@
 from __future__ import annotations
 
-from django.db import models
+import copy
+import time
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from sixia.foundations.trail.models import Recorded
+from sixia.foundations.trail.models import Recorded, Voice
+
+from .arrangements import Arrangement
+from .counting import DAY, WEEK, ZONE, Count, Reckoning, Special, WorkingCalendar, reckon
+from .rulebook import WrongRule
+
+if TYPE_CHECKING:
+    from sixia.foundations.accounts.models import User
+
+T = TypeVar("T")
 
 
-class Count(models.TextChoices):
-    """How a length is counted."""
+class Kept(Generic[T]):
+    """A small table kept in each worker's memory for a minute, since every new case asks for it."""
 
-    DAYS = "days", _("calendar days")  # 日
-    WORKDAYS = "workdays", _("working days")  # 工作日
-    HOURS = "hours", _("hours")
-    MINUTES = "minutes", _("minutes")
-    SECONDS = "seconds", _("seconds")
+    seconds = 60
+
+    def __init__(self, read: Callable[[], T]) -> None:
+        self.read = read
+        self.forget()
+
+    def get(self) -> T:
+        if self.value is None or time.monotonic() > self.until:
+            self.value, self.until = self.read(), time.monotonic() + self.seconds
+        return self.value
+
+    def forget(self) -> None:
+        self.value: T | None = None
+        self.until = 0.0
+
+
+class RuleQuerySet(models.QuerySet["Rule"]):
+    def in_force(self, code: str, on: date) -> Rule:
+        """The version of a rule that holds on a day; costs no query once the rules are in memory."""
+        versions = _rules.get().get(code, [])
+        place = bisect_right(versions, on, key=lambda rule: rule.valid_from)
+        if place == 0 or not versions[place - 1].holds(on):
+            raise Rule.DoesNotExist(gettext("No rule %(code)s is in force on %(day)s.") % {"code": code, "day": on})
+        return copy.copy(versions[place - 1])
+
+
+    @transaction.atomic
+    def load(self, versions: list[dict[str, Any]]) -> int:
+        """Take over versions of rules; how many are new or reworded. Terms never change within a version: clocks rest on them."""
+        changed = sum(self._take(version) for version in versions)
+        for code in {version["code"] for version in versions}:
+            self._close_superseded(code)
+        forget()
+        return changed
+
+    def _take(self, version: dict[str, Any]) -> bool:
+        rule, made = self.get_or_create(code=version["code"], valid_from=version["valid_from"], defaults=version)
+        different = [part for part, value in version.items() if getattr(rule, part) != value]
+        if broken := [term for term in Rule.TERMS if getattr(rule, term) != getattr(Rule(**version), term)]:
+            told = {"code": rule.code, "day": rule.valid_from, "terms": ", ".join(broken)}
+            raise WrongRule(gettext("Rule %(code)s of %(day)s already stands with other %(terms)s: give the change its own day.") % told)
+        if different:
+            self.filter(pk=rule.pk).update(**{part: version[part] for part in different})
+        return made or bool(different)
+
+    def _close_superseded(self, code: str) -> None:
+        """Each version holds until the day before the next."""
+        versions = list(self.filter(code=code).order_by("valid_from"))
+        for rule, following in zip(versions, versions[1:], strict=False):
+            if rule.valid_to is None or rule.valid_to >= following.valid_from:
+                self.filter(pk=rule.pk).update(valid_to=following.valid_from - DAY)
 
 
 class Rule(models.Model):
@@ -25,6 +90,9 @@ class Rule(models.Model):
         DRAFT = "draft", _("draft or superseded text, used as a default")
         HOUSE = "house", _("house rule, set locally")
 
+    # What a clock was promised; a change in any of these is a new version.
+    TERMS: ClassVar = ("length", "count", "minimum", "for_citizen", "extension")
+
     code = models.CharField(_("rule"), max_length=40)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
@@ -32,14 +100,22 @@ class Rule(models.Model):
     name_en = models.CharField(max_length=120, blank=True)
     starts_with = models.CharField(_("start event"), max_length=120)
     starts_with_en = models.CharField(max_length=160, blank=True)
+    falls_to = models.CharField(_("who"), max_length=40, blank=True)
+    falls_to_en = models.CharField(max_length=80, blank=True)
     length = models.PositiveIntegerField(_("length"), null=True, help_text=_("empty: set locally"))
     count = models.CharField(_("unit of time"), max_length=10, choices=Count)
     minimum = models.BooleanField(_("at least"), default=False)
     for_citizen = models.BooleanField(_("a right of the petitioner"), default=False)
     extension = models.PositiveIntegerField(_("longest extension"), default=0)
+    excludes = models.CharField(_("time left out of the count"), max_length=80, blank=True)
+    excludes_en = models.CharField(max_length=120, blank=True)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    note_en = models.CharField(max_length=300, blank=True)
     standing = models.CharField(max_length=10, choices=Standing)
     source = models.CharField(_("source"), max_length=200)
     source_en = models.CharField(max_length=240, blank=True)
+
+    objects = RuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rule")
@@ -47,7 +123,33 @@ class Rule(models.Model):
         constraints = [models.UniqueConstraint(fields=["code", "valid_from"], name="rule_version")]
 
     def __str__(self) -> str:
-        return self.name
+        return self.told("name")
+
+    def told(self, part: str) -> str:
+        """A part that is kept in both languages, in the reader's."""
+        return in_the_readers_language(getattr(self, part), getattr(self, f"{part}_en"))
+
+    def holds(self, on: date) -> bool:
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+    @property
+    def is_by_the_clock(self) -> bool:
+        """Hours and less, for which the time of day matters."""
+        return self.count not in (Count.DAYS, Count.WORKDAYS)
+
+
+def _read_rules() -> dict[str, list[Rule]]:
+    versions: dict[str, list[Rule]] = {}
+    for rule in Rule.objects.order_by("code", "valid_from"):
+        versions.setdefault(rule.code, []).append(rule)
+    return versions
+
+
+_rules = Kept(_read_rules)
+
+
+def in_the_readers_language(chinese: str, english: str) -> str:
+    return chinese if (get_language() or "zh").startswith("zh") else english or chinese
 
 
 class CalendarYear(Recorded):
@@ -56,11 +158,36 @@ class CalendarYear(Recorded):
     year = models.PositiveSmallIntegerField(primary_key=True)
     announced = models.BooleanField(default=False)
     notice = models.CharField(_("notice"), max_length=200, blank=True)
+    notice_en = models.CharField(max_length=300, blank=True)
     announced_on = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("calendar year")
         verbose_name_plural = _("calendar years")
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+    def told_notice(self) -> str:
+        return in_the_readers_language(self.notice, self.notice_en)
+
+    def arranged(self) -> dict[date, Special]:
+        return {day.on: day.as_special() for day in self.days.all()}
+
+    @transaction.atomic
+    def arrange(self, arrangement: Arrangement, *, by: User | Voice) -> bool:
+        """Take over a year's arrangement; whether anything changed. Clocks it touches are recounted by whoever asked for it."""
+        year = CalendarYear.objects.select_for_update().get(pk=self.pk)
+        terms = {name: getattr(arrangement, name) for name in ("announced", "notice", "notice_en", "announced_on")}
+        if year.arranged() == arrangement.days and all(getattr(year, name) == term for name, term in terms.items()):
+            return False
+        CalendarYear.objects.filter(pk=self.pk).update(**terms)
+        self.refresh_from_db()
+        self.days.all().delete()
+        CalendarDay.objects.bulk_create(CalendarDay.of(self, on, special) for on, special in arrangement.days.items())
+        self.record("announced" if self.announced else "arranged", by=by, year=self.year)
+        forget()
+        return True
 
 
 class CalendarDay(models.Model):
@@ -71,10 +198,62 @@ class CalendarDay(models.Model):
     worked = models.BooleanField()
     statutory = models.BooleanField(_("statutory holiday itself"), default=False)
     name = models.CharField(max_length=20)
+    name_en = models.CharField(max_length=40, blank=True)
 
     class Meta:
         verbose_name = _("calendar day")
         verbose_name_plural = _("calendar days")
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.name}"
+
+    @classmethod
+    def of(cls, year: CalendarYear, on: date, special: Special) -> CalendarDay:
+        return cls(
+            year=year, on=on, worked=special.worked, statutory=special.statutory, name=special.name, name_en=special.name_en
+        )
+
+    def as_special(self) -> Special:
+        return Special(worked=self.worked, statutory=self.statutory, name=self.name, name_en=self.name_en)
+
+
+def _read_calendar() -> WorkingCalendar:
+    announced = CalendarYear.objects.filter(announced=True).values_list("year", flat=True)
+    return WorkingCalendar({day.on: day.as_special() for day in CalendarDay.objects.all()}, frozenset(announced))
+
+
+_calendar = Kept(_read_calendar)
+
+
+def working_calendar() -> WorkingCalendar:
+    return _calendar.get()
+
+
+def forget() -> None:
+    """Read rules and calendar afresh, here at once and again when the change is seen by others."""
+    for kept in (_rules, _calendar):
+        kept.forget()
+        transaction.on_commit(kept.forget)
+
+
+class TooLong(ValueError):
+    """The rule does not allow an extension of this length, or a second one."""
+
+
+class ClockQuerySet(models.QuerySet["Clock"]):
+    def running(self) -> ClockQuerySet:
+        return self.filter(ended_at=None)
+
+    def about(self, label: str, ids: Iterable[int]) -> ClockQuerySet:
+        return self.filter(thing=label, thing_id__in=ids)
+
+    def provisional(self) -> ClockQuerySet:
+        return self.filter(provisional=True)
+
+    def touching(self, year: int) -> ClockQuerySet:
+        """Those whose days reach into a year, or into the week before it, which its notice also arranges."""
+        first, last = datetime(year, 1, 1, tzinfo=ZONE) - WEEK, datetime(year + 1, 1, 1, tzinfo=ZONE)
+        return self.filter(started_at__lt=last, legal_latest__gte=first)
 
 
 class Clock(Recorded):
@@ -92,14 +271,66 @@ class Clock(Recorded):
     ended_at = models.DateTimeField(null=True, blank=True)
     met = models.BooleanField(null=True)
 
+    objects = ClockQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("clock")
         verbose_name_plural = _("clocks")
         indexes = [
             models.Index(fields=["thing", "thing_id"], name="clock_thing"),
             models.Index(fields=["internal_due"], name="clock_due", condition=models.Q(ended_at=None)),
-            models.Index(fields=["id"], name="clock_provisional", condition=models.Q(provisional=True)),
+            models.Index(fields=["id"], name="clock_provisional", condition=models.Q(provisional=True, ended_at=None)),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.internal_due:%Y-%m-%d}"
 
     def recorded_place(self) -> str:
         return self.place_code
+
+    def reckoning(self) -> Reckoning:
+        return reckon(self.rule, self.started_at, working_calendar(), extended_by=self.extended_by)
+
+    @property
+    def reckoning_url(self) -> str:
+        """Where anyone can see how the date came about; it names the rule and the start, never the thing or a database id."""
+        started_at = self.started_at.astimezone(ZONE)
+        start = f"{started_at:%Y-%m-%dT%H%M}" if self.rule.is_by_the_clock else f"{started_at:%Y-%m-%d}"
+        asked = {"extended": self.extended_by} if self.extended_by else {}
+        if not self.rule.holds(started_at.date()):
+            asked["version"] = self.rule.valid_from.isoformat()
+        address = reverse("deadlines:reckoning", args=[self.rule.code, start])
+        return f"{address}?{urlencode(asked)}" if asked else address
+
+    def set_dates(self) -> None:
+        reckoning = self.reckoning()
+        self.internal_due = reckoning.internal_due
+        self.legal_latest = reckoning.legal_latest
+        self.provisional = reckoning.provisional
+
+    def extend(self, *, extended_by: int) -> None:
+        """Once, at most as long as the rule allows, and counted from the same start. The owner's verb tells it."""
+        if self.extended_by or not 0 < extended_by <= self.rule.extension:
+            raise TooLong
+        self.extended_by = extended_by
+        self.set_dates()
+        self.save(update_fields=["extended_by", "internal_due", "legal_latest", "provisional"])
+
+    def end(self, *, at: datetime, met: bool | None = None) -> None:
+        """The owner's verb tells it. A duty is met by the latest day the law allows; a minimum, by not being cut short."""
+        self.ended_at = at
+        self.met = met if met is not None else at >= self.internal_due if self.rule.minimum else at <= self.legal_latest
+        self.save(update_fields=["ended_at", "met"])
+
+    def recount(self, *, by: User | Voice) -> bool:
+        """Count again on the calendar as it now stands; whether anything changed. The caller holds the row's lock."""
+        before, was_provisional = (self.internal_due, self.legal_latest), self.provisional
+        self.set_dates()
+        moved = (self.internal_due, self.legal_latest) != before
+        if not moved and self.provisional == was_provisional:
+            return False
+        self.save(update_fields=["internal_due", "legal_latest", "provisional"])
+        told = {"due_on": self.internal_due, "latest_on": self.legal_latest, "was_due_on": before[0], "was_latest_on": before[1]}
+        dates = {name: at.astimezone(ZONE).date().isoformat() for name, at in told.items()}
+        self.record("recounted" if moved else "confirmed", by=by, rule=self.rule.code, **dates)
+        return True

@@ -1,0 +1,44 @@
+"""The rules of time limits (期限规则表) as a file: read, checked, refused with a reason."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from .counting import Count
+
+SHIPPED = Path(__file__).parent / "data" / "rules.toml"
+NEEDED = {"code", "valid_from", "name", "starts_with", "count", "standing", "source"}
+
+
+class WrongRule(ValueError):
+    """The file does not hold rules that can be loaded; the message says why."""
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """The versions in a file as plain values, in its order."""
+    try:
+        versions = tomllib.loads(path.read_text(encoding="utf-8"))["rule"]
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise WrongRule(_("%(file)s cannot be read: %(error)s") % {"file": path, "error": error}) from error
+    except KeyError as error:
+        raise WrongRule(_("%(file)s holds no rules.") % {"file": path}) from error
+    for version in versions:
+        _check(version)
+    return versions
+
+
+def _check(version: dict[str, Any]) -> None:
+    code = version.get("code", "?")
+    if missing := NEEDED - version.keys():
+        raise WrongRule(_("Rule %(code)s lacks %(parts)s.") % {"code": code, "parts": ", ".join(sorted(missing))})
+    if version["count"] not in Count.values:
+        raise WrongRule(_("Rule %(code)s is counted in an unknown unit: %(unit)s.") % {"code": code, "unit": version["count"]})
+    if not isinstance(version["valid_from"], date):
+        raise WrongRule(_("Rule %(code)s needs the day from which it holds.") % {"code": code})
+    if version.get("length", 1) < 1:
+        raise WrongRule(_("Rule %(code)s needs a length of at least 1.") % {"code": code})
