@@ -78,6 +78,14 @@ def fresh_secret() -> str:
     return "".join(secrets.choice(SECRET_SIGNS) for _sign in range(SECRET_LENGTH))
 
 
+def secret_of(seed: str, *, number: str = "", kept: str = "") -> str:
+    """The secret that belongs to a seed. It is derived, not stored, so a receipt sent twice is the same receipt; with `number`
+    and `kept` it is the one whose digest was kept, also after the program's key was changed."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    secrets_ = [_derived(seed, key) for key in keys]
+    return next((each for each in secrets_ if kept and opens(number, each, kept)), secrets_[0])
+
+
 def read_secret(text: str) -> str:
     """The secret someone wrote or typed, in any spacing, width and case; WrongSecret when it cannot be one."""
     signs = "".join(sign for sign in unicodedata.normalize("NFKC", text).upper() if sign not in _PARTING)
@@ -98,6 +106,15 @@ def opens(number: str, secret: str, kept: str) -> bool:
     """Whether this secret is the one whose digest was kept, also after the program's key was changed."""
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     return bool(kept) and any(constant_time_compare(_digest(number, secret, key), kept) for key in keys)
+
+
+def _derived(seed: str, key: str) -> str:
+    rest = int.from_bytes(salted_hmac("sixia.common.numbers.secret", seed, secret=key, algorithm="sha256").digest())
+    signs = []
+    for _sign in range(SECRET_LENGTH):
+        rest, at = divmod(rest, len(SECRET_SIGNS))
+        signs.append(SECRET_SIGNS[at])
+    return "".join(signs)
 
 
 def _digest(number: str, secret: str, key: str) -> str:

@@ -49,11 +49,16 @@ class Clocked(models.Model):
 
     def start_clock(self, code: str, *, at: datetime, by: User | Voice, place_code: str = "") -> Clock:
         """One INSERT. `by` started it; the owner's verb tells it."""
+        clock = self.prepare_clock(code, at=at, place_code=place_code)
+        clock.save(force_insert=True)
+        self._running = None
+        return clock
+
+    def prepare_clock(self, code: str, *, at: datetime, place_code: str = "") -> Clock:
+        """The clock with its dates, not yet saved: for a thing that is itself saved in the same breath, or many at once."""
         rule = Rule.objects.in_force(code, at.astimezone(ZONE).date())
         clock = Clock(thing=self._meta.label_lower, thing_id=self.pk, place_code=place_code, rule=rule, started_at=at)
         clock.set_dates()
-        clock.save(force_insert=True)
-        self._running = None
         return clock
 
     def extend_clock(self, code: str, *, extended_by: int, by: User | Voice) -> Clock:

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models, transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Length, Replace, StrIndex
@@ -59,6 +61,15 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def under(self, code: str) -> PlaceQuerySet:
         """This place and everything below it: one range of codes."""
         return self.filter(code__startswith=code)
+
+    def of_office(self) -> Place:
+        """The place this office serves: the one its setting names, else the widest place there is."""
+        if settings.OFFICE_PLACE:
+            return self.get(code=settings.OFFICE_PLACE)
+        widest = self.standing().order_by("level", "code").first()
+        if widest is None:
+            raise ImproperlyConfigured("No place is loaded yet: run load_places, or demo.")
+        return widest
 
     def standing(self) -> PlaceQuerySet:
         """Places that have not been merged away."""

@@ -50,3 +50,8 @@ def initials(name: str) -> str:
 def shown(name: str, name_en: str) -> str:
     """The name in the reader's language; the Chinese one where there is no other."""
     return name_en if name_en and (get_language() or "").startswith("en") else name
+
+
+def told(name: str, name_en: str) -> dict[str, str]:
+    """Both names as the trail keeps them."""
+    return {"zh": name, "en": name_en or name}

@@ -8,14 +8,16 @@ An empty `public` is not shown to petitioners. Values whose key ends in `_on` or
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db import models
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 if TYPE_CHECKING:  # the models read this module, not the reverse
     from .models import Entry, Recorded
@@ -29,6 +31,7 @@ class Telling:
     verb: str
     public: Sentence
     internal: Sentence
+    labels: Mapping[str, type[models.Choices]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,11 @@ class ToldTwice(Exception):
 _tellings: dict[tuple[str, str], Telling] = {}
 
 
-def telling(room: str, verb: str, *, internal: Sentence, public: Sentence = "") -> None:
-    """Say how a verb of a room is told; `%(key)s` takes the entry's data."""
-    fresh = Telling(room, verb, public, internal)
+def telling(
+    room: str, verb: str, *, internal: Sentence, public: Sentence = "", labels: Mapping[str, type[models.Choices]] | None = None
+) -> None:
+    """Say how a verb of a room is told; `%(key)s` takes the entry's data. `labels` names the choices a key's value is one of."""
+    fresh = Telling(room, verb, public, internal, labels or {})
     known = _tellings.setdefault((room, verb), fresh)
     if known is not fresh and (str(known.public), str(known.internal)) != (str(public), str(internal)):
         raise ToldTwice(f"{room}.{verb} is already told")
@@ -70,7 +75,7 @@ def tell(entry: Entry, *, public: bool) -> str:
     if known is None:
         return "" if public else f"{entry.room}: {entry.verb}"
     sentence = str(known.public if public else known.internal)
-    return sentence % Shown(entry.data) if sentence else ""
+    return sentence % Shown(entry.data, known.labels) if sentence else ""
 
 
 def timeline(thing: Recorded, *, public: bool) -> list[Line]:
@@ -86,12 +91,21 @@ def who(entry: Entry, *, public: bool) -> str:
 
 
 class Shown(dict[str, Any]):
-    """An entry's data as one reads it: dates as dates, and a gap where an old entry lacks what a newer sentence asks for."""
+    """An entry's data as one reads it: dates as dates, choices by their labels, names (`{"zh": …, "en": …}`) in the reader's
+    language, and a gap where an old entry lacks what a newer sentence asks for."""
+
+    def __init__(self, data: dict[str, Any], labels: Mapping[str, type[models.Choices]]) -> None:
+        super().__init__(data)
+        self.labels = labels
 
     def __getitem__(self, key: str) -> Any:
         value = super().get(key)
         if value is None or value == "":
             return "…"
+        if isinstance(value, dict):
+            return value.get("en" if (get_language() or "").startswith("en") else "zh") or value.get("zh", "…")
+        if key in self.labels:
+            return self.labels[key](value).label if value in self.labels[key].values else value
         for ending, shown in _READ.items():
             if key.endswith(ending) and isinstance(value, str):
                 return shown(value)

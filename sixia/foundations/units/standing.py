@@ -5,6 +5,7 @@ Rules ask `standing(user).holds(Role.HANDLER, unit=case.unit)`, never for a name
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -46,6 +47,11 @@ class Standing:
         codes = sorted({tenure.post.unit.place_id for tenure in self._with(roles)})
         return tuple(code for code in codes if not any(code != wider and code.startswith(wider) for wider in codes))
 
+    def overseen(self, roles: Iterable[str], kinds: Iterable[str]) -> tuple[str, ...]:
+        """Codes of the places that these roles oversee from units of these kinds: a petition office its county, a bureau nothing."""
+        codes = {tenure.post.unit.place_id for tenure in self._with(tuple(roles)) if tenure.post.unit.kind in kinds}
+        return tuple(sorted(code for code in codes if not any(code != wider and code.startswith(wider) for wider in codes)))
+
     @property
     def primary(self) -> Tenure | None:
         """The post they are known by: the oldest of their own, else the oldest held as deputy."""
@@ -69,3 +75,9 @@ def _read(user: User | AnonymousUser) -> Standing:
         return Standing()
     tenures = Tenure.objects.in_force().in_open_units().filter(user=user.pk)
     return Standing(tuple(tenures.select_related("post__unit").order_by("acting", "starts_on", "id")))
+
+
+def holders(unit: Unit, *roles: str) -> list[User]:
+    """Who holds a post of this unit today, in these roles or in any; each once, own posts first."""
+    tenures = Tenure.objects.in_force().filter(post__unit=unit).select_related("user").order_by("acting", "starts_on", "id")
+    return list({tenure.user_id: tenure.user for tenure in (tenures.filter(post__role__in=roles) if roles else tenures)}.values())

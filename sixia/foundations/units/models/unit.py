@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, models, transaction
 from django.db.models import Q
+from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sixia.foundations.places.models import Place
-from sixia.foundations.places.naming import shown
+from sixia.foundations.places.models import Place, prefixes
+from sixia.foundations.places.naming import shown, told
 from sixia.foundations.trail.models import Recorded
 
 if TYPE_CHECKING:
@@ -45,6 +46,15 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
     def in_place(self, code: str) -> UnitQuerySet:
         return self.filter(place__code__startswith=code)
+
+    def main_handlers(self) -> UnitQuerySet:
+        """Units to which a case may be dispatched: never a village or community committee (domain §7.3)."""
+        return self.exclude(kind=Unit.Kind.VILLAGE)
+
+    def petition_office(self, place: Place) -> Unit | None:
+        """The petition office nearest above this place."""
+        offices = self.open().filter(kind=Unit.Kind.PETITION, place__in=prefixes(place.code))
+        return offices.order_by(Length("place_id").desc(), "pk").first()
 
 
 class Unit(Recorded):
@@ -82,6 +92,11 @@ class Unit(Recorded):
 
     def __str__(self) -> str:
         return shown(self.name, self.name_en)
+
+    @property
+    def told(self) -> dict[str, str]:
+        """Its names as the trail keeps them: what it was called then, in both languages."""
+        return told(self.name, self.name_en)
 
     def is_open(self, on: dt.date | None = None) -> bool:
         return self.closed_on is None or self.closed_on > (on or timezone.localdate())
