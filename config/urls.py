@@ -10,3 +10,5 @@ urlpatterns = [
     path("cases/", include("sixia.spine.cases.urls")),
     path("ledgers/", include("sixia.front.integrations.ledgers.urls")),
 ]
+
+handler500 = "sixia.foundations.common.failing.broken"

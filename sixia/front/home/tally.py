@@ -1,7 +1,7 @@
 """The honest tally on the front page: every case of the year counted once, by what is known of it now.
 
-Silence is its own part, never added to the satisfied; sealed cases are left out, so that nobody can infer one from a sum. The count
-reads an index and is kept for a few minutes in each process; while one request counts, the others get the last tally.
+Silence is its own part, never added to the satisfied; sealed cases are left out, so that nobody can infer one from a sum. The
+count is kept for a few minutes in each process; while one request counts, the others get the last tally.
 """
 
 import datetime as dt
