@@ -47,39 +47,55 @@ class Clocked(models.Model):
             self._running = list(self.clocks.running())
         return self._running
 
-    def start_clock(self, code: str, *, at: datetime, by: User | Voice, place_code: str = "") -> Clock:
-        """One INSERT. `by` started it; the owner's verb tells it."""
-        clock = self.prepare_clock(code, at=at, place_code=place_code)
-        clock.save(force_insert=True)
-        self._running = None
-        return clock
+    def running_clock(self, code: str) -> Clock | None:
+        return next((clock for clock in self.running() if clock.rule.code == code), None)
+
+    def pressing_clock(self) -> Clock | None:
+        """The nearest limit on a duty of ours; a right of the petitioner presses nobody."""
+        return next((clock for clock in self.running() if not clock.rule.for_citizen), None)
 
     def prepare_clock(self, code: str, *, at: datetime, place_code: str = "") -> Clock:
-        """The clock with its dates, not yet saved: for a thing that is itself saved in the same breath, or many at once."""
+        """A clock with its dates, not saved yet; no query once rules and calendar are in memory."""
         rule = Rule.objects.in_force(code, at.astimezone(ZONE).date())
         clock = Clock(thing=self._meta.label_lower, thing_id=self.pk, place_code=place_code, rule=rule, started_at=at)
         clock.set_dates()
         return clock
 
-    def extend_clock(self, code: str, *, extended_by: int, by: User | Voice) -> Clock:
-        """Raises `TooLong` beyond what the rule allows and `Clock.DoesNotExist` when none is running."""
-        with transaction.atomic():
-            clock = self._locked(code).get()
-            clock.extend(extended_by=extended_by)
+    def start_clock(self, code: str, *, at: datetime, place_code: str = "") -> Clock:
+        """One INSERT and nothing else."""
+        clock = self.prepare_clock(code, at=at, place_code=place_code)
+        clock.save(force_insert=True)
         self._running = None
         return clock
 
+    @transaction.atomic
+    def extend_clock(self, code: str, *, extended_by: int) -> Clock:
+        """Raises `TooLong` beyond what the rule allows and `Clock.DoesNotExist` when none is running."""
+        clock = self._locked().get(rule__code=code)
+        clock.extend(extended_by=extended_by)
+        self._running = None
+        return clock
+
+    @transaction.atomic
     def end_clock(self, code: str, *, at: datetime, met: bool | None = None) -> Clock | None:
         """Nothing happens when none is running."""
-        with transaction.atomic():
-            clock = self._locked(code).first()
-            if clock:
-                clock.end(at=at, met=met)
+        clock = self._locked().filter(rule__code=code).first()
+        if clock:
+            clock.end(at=at, met=met)
         self._running = None
         return clock
 
-    def _locked(self, code: str) -> ClockQuerySet:
-        return self.clocks.running().filter(rule__code=code).select_for_update(of=("self",))
+    @transaction.atomic
+    def end_duties(self, *, at: datetime, met: bool | None = None) -> list[Clock]:
+        """End every limit on a duty of ours; the petitioner's rights run on."""
+        duties = list(self._locked().filter(rule__for_citizen=False))
+        for clock in duties:
+            clock.end(at=at, met=met)
+        self._running = None
+        return duties
+
+    def _locked(self) -> ClockQuerySet:
+        return self.clocks.running().select_for_update(of=("self",))
 
 
 def hang(things: Iterable[Clocked]) -> None:

@@ -53,7 +53,6 @@ class RuleQuerySet(models.QuerySet["Rule"]):
             raise Rule.DoesNotExist(gettext("No rule %(code)s is in force on %(day)s.") % {"code": code, "day": on})
         return copy.copy(versions[place - 1])
 
-
     @transaction.atomic
     def load(self, versions: list[dict[str, Any]]) -> int:
         """Take over versions of rules; how many are new or reworded. Terms never change within a version: clocks rest on them."""
@@ -68,7 +67,9 @@ class RuleQuerySet(models.QuerySet["Rule"]):
         different = [part for part, value in version.items() if getattr(rule, part) != value]
         if broken := [term for term in Rule.TERMS if getattr(rule, term) != getattr(Rule(**version), term)]:
             told = {"code": rule.code, "day": rule.valid_from, "terms": ", ".join(broken)}
-            raise WrongRule(gettext("Rule %(code)s of %(day)s already stands with other %(terms)s: give the change its own day.") % told)
+            raise WrongRule(
+                gettext("Rule %(code)s of %(day)s already stands with other %(terms)s: give the change its own day.") % told
+            )
         if different:
             self.filter(pk=rule.pk).update(**{part: version[part] for part in different})
         return made or bool(different)
@@ -317,9 +318,10 @@ class Clock(Recorded):
         self.save(update_fields=["extended_by", "internal_due", "legal_latest", "provisional"])
 
     def end(self, *, at: datetime, met: bool | None = None) -> None:
-        """The owner's verb tells it. A duty is met by the latest day the law allows; a minimum, by not being cut short."""
+        """The owner's verb tells it. `met=False`: it was not done; done outside its limit is not met either."""
         self.ended_at = at
-        self.met = met if met is not None else at >= self.internal_due if self.rule.minimum else at <= self.legal_latest
+        in_time = at >= self.internal_due if self.rule.minimum else at <= self.legal_latest
+        self.met = in_time and met is not False
         self.save(update_fields=["ended_at", "met"])
 
     def recount(self, *, by: User | Voice) -> bool:
