@@ -71,7 +71,13 @@ class Recorded(models.Model):
 
     def record(self, verb: str, *, by: User | Voice, **data: Any) -> Entry:
         """Write one entry about this thing. `data` fills the verb's Telling; dates and times are kept as ISO text."""
-        return Entry.objects.create(
+        entry = self.entry(verb, by=by, **data)
+        entry.save(force_insert=True)
+        return entry
+
+    def entry(self, verb: str, *, by: User | Voice, **data: Any) -> Entry:
+        """The entry, not yet written: for a verb done to many things at once."""
+        return Entry(
             by=None if isinstance(by, Voice) else by,
             voice=by if isinstance(by, Voice) else Voice.STAFF,
             room=self._meta.app_label,
