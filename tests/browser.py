@@ -1,6 +1,6 @@
-"""A real Chromium for tests of pages: a desktop `page` and a `phone`, both on the live server, and `axe` for the rules of accessibility.
+"""A real Chromium for tests: a desktop `page` and a `phone` on the live server, and `axe` for the rules of accessibility.
 
-Each test with one of them is marked `browser`. A page that runs into its own content policy, or whose scripts fail, fails the test.
+Each test with one of them is marked `browser`. A page that breaks its own content policy, or whose scripts fail, fails the test.
 """
 
 import os
@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def pytest_collection_modifyitems(items):
@@ -84,7 +84,7 @@ def axe():
     engine = Axe()
 
     def run(page):
-        found = engine.run(page, options={"runOnly": WCAG["runOnly"]}).response["violations"]
+        found = engine.run(page, options={"runOnly": RULES}).response["violations"]
         return [f"{it['id']}: {node['target']} {node['failureSummary']}" for it in found for node in it["nodes"]]
 
     return run

@@ -28,6 +28,14 @@ document.addEventListener("keydown", (event) => {
   if (act() !== undefined || event.key in keys) event.preventDefault();
 });
 
+// A part that could not be drawn: open the page itself, which says why; what was sent by a form is told on the spot.
+document.addEventListener("htmx:responseError", (event) => {
+  const { verb, path } = event.detail.requestConfig;
+  if (verb === "get" && !event.detail.elt.closest(".window")) location.assign(path);
+  else if (verb !== "get") document.getElementById("failed").hidden = false;
+});
+document.addEventListener("htmx:sendError", () => { document.getElementById("failed").hidden = false; });
+
 // A case drawn into #detail: mark it in the list, show it on a phone, and put the reader at its beginning.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id !== "detail") return;
