@@ -2,8 +2,11 @@
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
+from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
@@ -93,7 +96,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -113,6 +115,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "sixia.foundations.common.pieces.Pieces"
 
 # --- the database: embedded, or any PostgreSQL of 15 or later ------------------------------------
 DATABASE_URL = os.environ.get("DATABASE_URL") or embedded.url(VAR)
@@ -145,6 +149,48 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# accounts: sign-in by name or e-mail, throttled; officers' accounts are opened by the keeper
+ACCOUNT_ADAPTER = "sixia.foundations.accounts.signing_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False  # signed in until the browser closes, SESSION_COOKIE_AGE at the longest
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # the keeper's link
+ACCOUNT_LOGOUT_REDIRECT_URL = "home:front"
+ACCOUNT_FORMS = {
+    "login": "sixia.foundations.accounts.forms.LoginForm",
+    "change_password": "sixia.foundations.accounts.forms.ChangePasswordForm",
+    "reset_password_from_key": "sixia.foundations.accounts.forms.SetPasswordForm",
+    "reauthenticate": "sixia.foundations.accounts.forms.ReauthenticateForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SIXIA_PROXIES", "0"))  # reverse proxies in front that add X-Forwarded-For
+# accounts: second factor
+SIXIA_TWO_FACTOR = os.environ.get("SIXIA_TWO_FACTOR", "optional")  # or "required"
+if SIXIA_TWO_FACTOR == "required":
+    MIDDLEWARE += ["sixia.foundations.accounts.second_factor.SecondFactorFirst"]
+MFA_ADAPTER = "sixia.foundations.accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # one step of 30 seconds for clocks that run fast or slow
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the keeper
+MFA_FORMS = {
+    "authenticate": "sixia.foundations.accounts.forms.CodeForm",
+    "reauthenticate": "sixia.foundations.accounts.forms.ReauthenticateCodeForm",
+    "activate_totp": "sixia.foundations.accounts.forms.ActivateTotpForm",
+    "add_webauthn": "sixia.foundations.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "sixia.foundations.accounts.forms.NamePasskeyForm",
+}
+# accounts: five wrong tries for one name from one place, then a quarter of an hour
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # accounts.SignIn keeps the last ones
+AXES_USERNAME_CALLABLE = "sixia.foundations.accounts.signing_in.locked_name"
+AXES_CLIENT_IP_CALLABLE = "sixia.foundations.accounts.signing_in.client_ip"
+AXES_LOCKOUT_CALLABLE = "sixia.foundations.accounts.views.locked"
+AXES_VERBOSE = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:desk"
 PETITIONER_DOOR = "cases:follow"
@@ -156,6 +202,20 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 if SECURE_COOKIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31536000
+
+# --- what a page may load: only our own files, nothing inline --------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+    }
+}
 
 # --- language, time ------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
@@ -173,7 +233,58 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": ATTACHMENT_ROOT}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+if _bucket := os.environ.get("SIXIA_S3_BUCKET"):
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": _bucket,
+            "endpoint_url": os.environ.get("SIXIA_S3_URL") or None,
+            "region_name": os.environ.get("SIXIA_S3_REGION") or None,
+            "access_key": os.environ.get("SIXIA_S3_KEY") or None,
+            "secret_key": os.environ.get("SIXIA_S3_SECRET") or None,
+            "default_acl": None,
+            "file_overwrite": False,
+        },
+    }
+MEBIBYTE = 1024 * 1024
+ATTACHMENT_MOST_BYTES = int(os.environ.get("SIXIA_ATTACHMENT_MIB", "20")) * MEBIBYTE  # of one file
+ATTACHMENT_MOST_FILES = 10  # in one form
+ATTACHMENT_MOST_HELD = 40  # that one visitor can leave waiting in unsent forms
+ATTACHMENT_DIGEST = os.environ.get("SIXIA_DIGEST", "sha256")  # or "sm3", where the OpenSSL of the machine has it
+UPLOAD_MOST_BYTES = int(os.environ.get("SIXIA_UPLOAD_MIB", "240")) * MEBIBYTE  # written to disk for one request, at most
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",  # whole requests up to 2.5 MB
+    "sixia.foundations.attachments.uploads.CappedUploadHandler",
+]
+
+# --- personal details: keys, newest first; docs/operators says how they are rotated ------------------
+SIXIA_KEYS = words("SIXIA_KEYS") or [secret("SIXIA_KEYS")]
+SIXIA_INDEX_KEY = secret("SIXIA_INDEX_KEY")  # of the look-up index: stays when the others rotate
+SIXIA_CIPHER = os.environ.get("SIXIA_CIPHER", "aes-gcm")  # or "sm4-gcm"
+
+# --- the queue and what is said to people -----------------------------------------------------------
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 2, "delete_jobs": "successful", "shutdown_graceful_timeout": 20.0}
+NOTICE_CHANNELS = {
+    "desk": "sixia.foundations.notifications.channels.Desk",
+    "email": "sixia.foundations.notifications.channels.Mail",
+}
+PUBLIC_URL = os.environ.get("SIXIA_URL", "").rstrip("/")  # how people reach us, for links in e-mails: https://…
+EMAIL_URL = os.environ.get("SIXIA_EMAIL_URL", "")  # smtp://user:password@host:587?tls=1; without it mails go to var/mail/
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_URL else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = VAR / "mail"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("SIXIA_EMAIL_FROM", "sixia@localhost")
+if EMAIL_URL:
+    _post = urlsplit(EMAIL_URL)
+    EMAIL_HOST = _post.hostname or "localhost"
+    EMAIL_HOST_USER = unquote(_post.username or "")
+    EMAIL_HOST_PASSWORD = unquote(_post.password or "")
+    EMAIL_USE_SSL = _post.scheme == "smtps"
+    EMAIL_USE_TLS = "tls=1" in _post.query
+    EMAIL_PORT = _post.port or (465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25)
 
 # --- what this office is called --------------------------------------------------------------------
+OFFICE_PLACE = os.environ.get("SIXIA_PLACE", "")  # statistical code; empty: the widest place loaded
+WRONG_SECRETS = int(os.environ.get("SIXIA_WRONG_SECRETS", "10"))  # guesses a minute before a receipt is closed for a while
 OFFICE_NAME = os.environ.get("SIXIA_OFFICE", "")
 DEMO = flag("SIXIA_DEMO")
