@@ -2,12 +2,15 @@
 
 from django.urls import include, path
 
+from sixia.front.home.machines import api
+
 urlpatterns = [
     path("", include("sixia.front.home.urls")),
     path("accounts/", include("sixia.foundations.accounts.urls")),
     path("deadlines/", include("sixia.foundations.deadlines.urls")),
-    path("people/", include("sixia.foundations.people.urls")),
+    path("notices/", include("sixia.foundations.notifications.urls")),
     path("cases/", include("sixia.spine.cases.urls")),
+    path("api/v1/", api.urls),
     path("ledgers/", include("sixia.front.integrations.ledgers.urls")),
 ]
 

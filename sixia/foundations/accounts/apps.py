@@ -6,3 +6,6 @@ class AccountsConfig(AppConfig):
     name = "sixia.foundations.accounts"
     label = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        from . import checks, tellings  # noqa: F401
