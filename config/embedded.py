@@ -288,13 +288,26 @@ class Server:
 
 
 def may(power: str) -> list[str]:
-    """One capability for setpriv to leave. access(2), by which PostgreSQL looks for its programs, heeds it only without the fixup."""
+    """One capability for setpriv to leave. access(2), by which PostgreSQL finds its programs, heeds it without the fixup only."""
     return ["--securebits=+no_setuid_fixup", f"--inh-caps=-all,+{power}", f"--ambient-caps=+{power}"]
 
 
 def house(var: Path) -> Server:
     """The server that keeps this checkout's data."""
     return Server(carried(), var.resolve() / "pg", socket_folder(var))
+
+
+def start_where_needed() -> None:
+    """For a command typed by hand: up with the house's server, unless another database is named."""
+    if not os.environ.get("DATABASE_URL"):
+        try:
+            house(var()).start()
+        except NotStarted as error:
+            sys.exit(str(error))
+
+
+def var() -> Path:
+    return Path(os.environ.get("SIXIA_VAR", Path(__file__).resolve().parent.parent / "var"))
 
 
 @contextlib.contextmanager
@@ -316,18 +329,17 @@ def throwaway(programs: Path, *, loopback: bool) -> Iterator[Server]:
 
 
 def main(arguments: list[str]) -> int:
-    var = Path(os.environ.get("SIXIA_VAR", Path(__file__).resolve().parent.parent / "var"))
     match arguments:
         case ["start"]:
-            house(var).start()
+            house(var()).start()
         case ["stop"]:
-            house(var).stop()
+            house(var()).stop()
         case ["status"]:
-            up = house(var).answers(NAME)
+            up = house(var()).answers(NAME)
             print("up" if up else "down")
             return 0 if up else 3
         case ["url"]:
-            print(url(var))
+            print(url(var()))
         case ["throwaway", "--system", "--", *command] if command:
             return run_with(of_the_system(), command, loopback=True)
         case ["throwaway", "--", *command] if command:

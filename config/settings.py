@@ -129,7 +129,12 @@ DATABASES = {
         "PASSWORD": _place.pop("password", ""),
         "HOST": _place.pop("host", ""),
         "PORT": str(_place.pop("port", "")),
-        "OPTIONS": {**_place, "pool": {"min_size": 1, "max_size": int(os.environ.get("SIXIA_POOL", "8")), "timeout": 10}},
+        "OPTIONS": {
+            **_place,
+            # a request waits five seconds at most for a database that is away; a pool that gave up tries again with the next
+            "pool": {"min_size": 1, "max_size": int(os.environ.get("SIXIA_POOL", "8")), "timeout": 5, "reconnect_timeout": 5},
+        },
+        "CONN_HEALTH_CHECKS": True,
         "TEST": {"NAME": os.environ.get("SIXIA_TEST_DATABASE", "test_sixia")},
     }
 }

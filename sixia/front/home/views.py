@@ -2,13 +2,13 @@ from typing import Final
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
@@ -17,6 +17,7 @@ from sixia.foundations.common.look import COLOUR_COOKIE, COLOURS, TYPE_COOKIE, T
 from sixia.spine.cases.boxes import first_box
 from sixia.spine.cases.forms import FollowForm, RaiseForm
 
+from .health import health
 from .tally import tally
 
 YEAR: Final = 365 * 24 * 3600
@@ -71,6 +72,14 @@ def way_back(request: HttpRequest) -> str:
     page = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     return page if ours else reverse("home:front")
+
+
+@public
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> JsonResponse:
+    answer = health()
+    return JsonResponse(answer, status=503 if answer["status"] == "down" else 200)
 
 
 @public
