@@ -1,0 +1,140 @@
+import datetime as dt
+import re
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.core.cache import cache
+from django.utils import timezone
+
+from sixia.foundations.places.models import Place
+from sixia.front.home import tally as tallying
+from sixia.spine.cases.models import Case
+from sixia.spine.cases.workflow import Kind, Status
+
+pytestmark = pytest.mark.django_db
+
+WEIGHT = 150_000
+AIM = 40_000
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    cache.clear()
+
+
+@pytest.fixture
+def county():
+    return Place.objects.create(code="990101", name="宁溪县", level=Place.Level.COUNTY)
+
+
+def received(county, serial, *, status=Status.REGISTERED, at=None, **more):
+    return Case.objects.create(
+        number=f"{serial:015d}", words="桥栏杆断了", title="桥栏杆断了", place=county, status=status, received_at=at or timezone.now(), **more
+    )
+
+
+def test_the_front_page_is_chinese_unless_english_is_wished(client):
+    chinese = client.get("/").content.decode()
+    english = client.get("/", headers={"accept-language": "en"}).content.decode()
+
+    assert '<html lang="zh-Hans"' in chinese and "您遇到了什么事？" in chinese
+    assert '<html lang="en"' in english and "What is troubling you?" in english
+
+
+def test_the_front_page_asks_the_database_for_nothing_but_the_tally(client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(1):
+        client.get("/")
+    with django_assert_max_num_queries(0):
+        client.get("/")
+
+
+def test_the_front_page_is_light_enough_for_a_slow_line(client):
+    response = client.get("/")
+
+    html = response.content.decode()
+    files = {path for path in re.findall(r'(?:href|src)="/static/([^"]+)"', html)}
+    whole = len(response.content) + sum(len(open(finders.find(path), "rb").read()) for path in files)
+    assert {"common/tokens.css", "common/pieces.css"} <= files
+    assert whole <= AIM <= WEIGHT
+
+
+def test_nothing_on_the_front_page_is_inline_or_from_elsewhere(client):
+    html = client.get("/").content.decode()
+
+    assert not re.search(r"<style|style=|<script(?![^>]*src=)|\son\w+=|javascript:", html)
+    assert not re.search(r'(?:src|href)="(?:https?:)?//', html)
+
+
+def test_the_form_on_the_front_page_goes_to_the_register_and_can_be_sent_twice(client):
+    html = client.get("/").content.decode()
+
+    assert 'action="/cases/raise/"' in html
+    assert re.search(r'type="hidden" name="once" value="[0-9a-f-]{36}"', html)
+    for field in ("words", "place_words", "contact", "receipt_only", "consent"):
+        assert f'name="{field}"' in html
+
+
+def test_the_tally_counts_each_case_of_the_year_once_and_leaves_sealed_ones_out(county):
+    now = timezone.now()
+    for serial, status in enumerate([Status.SETTLED, Status.REOPENED, Status.ANSWERED, Status.ANSWERED, Status.ACCEPTED]):
+        received(county, serial, status=status)
+    received(county, 90, at=now - dt.timedelta(days=370))
+    received(county, 91, kind=Kind.ACCUSATION, sealed=True)
+
+    counted = tallying.tally()
+
+    assert counted.n == 5
+    assert {part.name: part.n for part in counted.parts} == {"kept": 1, "late": 1, "silent": 2, "open": 1}
+    assert sum(part.width for part in counted.parts) == pytest.approx(100, abs=0.01)
+
+
+def test_every_status_has_exactly_one_part_of_the_tally():
+    told = [status for _name, _label, statuses in tallying.PARTS for status in statuses]
+
+    assert sorted(told) == sorted(Status)
+
+
+def test_the_tally_is_kept_a_while_and_one_request_counts_for_all(county, django_assert_num_queries, monkeypatch):
+    received(county, 1)
+    first = tallying.tally()
+    received(county, 2)
+
+    with django_assert_num_queries(0):
+        assert tallying.tally() is not None and tallying.tally().n == first.n
+    monkeypatch.setattr(tallying, "KEPT_SECONDS", 0)
+    cache.add("home.tally.counting", True, 30)
+    assert tallying.tally().n == 1
+    cache.delete("home.tally.counting")
+    assert tallying.tally().n == 2
+
+
+def test_silence_is_shown_as_silence(client, county):
+    received(county, 1, status=Status.ANSWERED)
+
+    html = client.get("/", headers={"accept-language": "en"}).content.decode()
+
+    assert "the petitioners have not yet said" in html
+    assert "Silence is not counted as satisfaction" in html
+
+
+def test_help_explains_the_ways_the_clocks_and_the_rights_in_both_languages(client):
+    chinese = client.get("/help/").content.decode()
+    english = client.get("/help/", headers={"accept-language": "en"}).content.decode()
+
+    for anchor in ("ways", "receipt", "clocks", "disagree", "privacy"):
+        assert f'id="{anchor}"' in chinese and f'id="{anchor}"' in english
+    assert "您的信息和权利" in chinese and "Your data and your rights" in english
+
+
+def test_robots_are_kept_from_cases(client):
+    response = client.get("/robots.txt")
+
+    assert response["Content-Type"].startswith("text/plain")
+    assert "Disallow: /" in response.content.decode()
+
+
+def test_the_desk_is_for_officers(client):
+    response = client.get("/desk/")
+
+    assert response.status_code == 302
+    assert response["Location"].startswith("/accounts/login/")
