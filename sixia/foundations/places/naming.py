@@ -7,7 +7,7 @@ tell its kind; the **forms** are what people may say for it. Names are ordered b
 import re
 
 from django.utils.translation import get_language
-from pypinyin import Style, lazy_pinyin
+from pypinyin import lazy_pinyin
 
 KINDS = (
     *("社区居民委员会", "社区居委会", "社区村民委员会", "社区村委会", "村民委员会", "居民委员会", "街道办事处"),
@@ -44,7 +44,7 @@ def sound(name: str) -> str:
 
 def initials(name: str) -> str:
     """“石桥镇” → “sqz”."""
-    return "".join(syllable[:1] for syllable in lazy_pinyin(name, style=Style.NORMAL)).lower()[:INITIALS_LENGTH]
+    return "".join(syllable[0] for syllable in sound(name).split())[:INITIALS_LENGTH]
 
 
 def shown(name: str, name_en: str) -> str:

@@ -137,7 +137,7 @@ class Unit(Recorded):
             self.record("succeeded", by=by, successor=successor.name, **told)
 
     def _hand_to(self, successor: Unit, today: dt.date) -> None:
-        if self.pk in {successor.parent_id}:
+        if successor.pk in self.subordinate_ids():  # else it would come to stand under itself
             successor.parent = self.parent
             successor.save(update_fields=["parent"])
         self.subordinates.exclude(pk=successor.pk).update(parent=successor)
