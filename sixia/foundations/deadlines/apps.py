@@ -6,3 +6,6 @@ class DeadlinesConfig(AppConfig):
     name = "sixia.foundations.deadlines"
     label = "deadlines"
     verbose_name = _("Rules and calendar")
+
+    def ready(self) -> None:
+        from . import tellings  # noqa: F401

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from .counting import DAY, WEEK, Special
 
 SHIPPED = Path(__file__).parent / "data" / "calendar"
+LONGEST_NAME = 40
+LONGEST_HOLIDAY = 31
 
 
 class WrongArrangement(ValueError):
@@ -43,7 +45,9 @@ def read(path: Path) -> Arrangement:
         raise WrongArrangement(_("%(file)s cannot be read: %(error)s") % {"file": path, "error": error}) from error
     try:
         return _checked(content)
-    except (KeyError, TypeError, AttributeError) as error:
+    except WrongArrangement:
+        raise
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise WrongArrangement(_("%(file)s lacks or misuses %(field)s.") % {"file": path, "field": error}) from error
 
 
@@ -64,18 +68,28 @@ def _checked(content: dict[str, Any]) -> Arrangement:
 
 
 def _take(holiday: dict[str, Any], arrangement: Arrangement) -> None:
-    names = {"name": holiday["name"], "name_en": holiday["name_en"]}
-    first, last = holiday["off"]
-    statutory = set(holiday["statutory"])
+    names = {"name": str(holiday["name"]), "name_en": str(holiday["name_en"])}
+    if len(names["name"]) > LONGEST_NAME or len(names["name_en"]) > LONGEST_NAME:
+        raise WrongArrangement(_("%(name)s: the name of a holiday is too long.") % names)
+    first, last = (_day(value) for value in holiday["off"])
+    statutory = {_day(value) for value in holiday["statutory"]}
+    if not 0 <= (last - first).days < LONGEST_HOLIDAY:
+        raise WrongArrangement(_("%(name)s: its days off end before they begin, or never.") % names)
     off = {first + DAY * n for n in range((last - first).days + 1)}
-    if not off or not statutory <= off:
+    if not statutory <= off:
         raise WrongArrangement(_("%(name)s: its statutory days lie outside its days off.") % names)
     for on in off:
         _put(on, Special(worked=False, statutory=on in statutory, **names), arrangement)
-    for on in holiday.get("worked", ()):
+    for on in map(_day, holiday.get("worked", ())):
         if on.isoweekday() <= 5:
             raise WrongArrangement(_("%(day)s is given as a worked weekend, but is a weekday.") % {"day": on})
         _put(on, Special(worked=True, **names), arrangement)
+
+
+def _day(value: Any) -> date:
+    if type(value) is not date:
+        raise WrongArrangement(_("%(value)s is not a day such as 2027-01-01.") % {"value": value})
+    return value
 
 
 def _put(on: date, special: Special, arrangement: Arrangement) -> None:

@@ -12,18 +12,20 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
+from procrastinate.contrib.django import app
 
 from sixia.foundations.trail.models import Voice
 
 from .counting import ZONE
-from .models import Clock, ClockQuerySet, Rule, TooLong
+from .models import CalendarYear, Clock, ClockQuerySet, Rule, TooLong
 
 if TYPE_CHECKING:
     from sixia.foundations.accounts.models import User
 
-__all__ = ["Clock", "Clocked", "TooLong", "hang", "on_recount", "recount"]
+__all__ = ["Clock", "Clocked", "TooLong", "follow", "hang", "on_recount", "recount"]
 
 CHUNK = 500
+RECOUNT = "sixia.deadlines.recount"
 
 Heard = Callable[[Clock], None]
 _heard: dict[str, list[Heard]] = defaultdict(list)
@@ -114,6 +116,12 @@ def on_recount(label: str, hear: Heard) -> None:
     """Call `hear(clock)` in the same transaction whenever a clock on a thing of this label (“cases.case”) was recounted."""
     if hear not in _heard[label]:
         _heard[label].append(hear)
+
+
+def follow(year: CalendarYear) -> None:
+    """Have the queue recount the clocks a changed year touches, if there are any."""
+    if Clock.objects.running().touching(year.year).exists():
+        app.queue.configure_task(RECOUNT).defer(year=year.year)
 
 
 def recount(clocks: ClockQuerySet, *, by: User | Voice = Voice.SYSTEM) -> int:

@@ -5,8 +5,10 @@ import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -63,21 +65,19 @@ class RuleQuerySet(models.QuerySet["Rule"]):
         return changed
 
     def _take(self, version: dict[str, Any]) -> bool:
-        rule, made = self.get_or_create(code=version["code"], valid_from=version["valid_from"], defaults=version)
-        different = [part for part, value in version.items() if getattr(rule, part) != value]
-        if broken := [term for term in Rule.TERMS if getattr(rule, term) != getattr(Rule(**version), term)]:
+        fresh = Rule.checked(version)
+        rule, made = self.get_or_create(code=fresh.code, valid_from=fresh.valid_from, defaults=version)
+        if broken := [term for term in Rule.TERMS if getattr(rule, term) != getattr(fresh, term)]:
             told = {"code": rule.code, "day": rule.valid_from, "terms": ", ".join(broken)}
-            raise WrongRule(
-                gettext("Rule %(code)s of %(day)s already stands with other %(terms)s: give the change its own day.") % told
-            )
-        if different:
-            self.filter(pk=rule.pk).update(**{part: version[part] for part in different})
-        return made or bool(different)
+            raise WrongRule(gettext("%(code)s of %(day)s stands with other %(terms)s: give the change its own day.") % told)
+        reworded = {part: value for part, value in version.items() if getattr(rule, part) != value}
+        if reworded:
+            self.filter(pk=rule.pk).update(**reworded)
+        return made or bool(reworded)
 
     def _close_superseded(self, code: str) -> None:
         """Each version holds until the day before the next."""
-        versions = list(self.filter(code=code).order_by("valid_from"))
-        for rule, following in zip(versions, versions[1:], strict=False):
+        for rule, following in pairwise(self.filter(code=code).order_by("valid_from")):
             if rule.valid_to is None or rule.valid_to >= following.valid_from:
                 self.filter(pk=rule.pk).update(valid_to=following.valid_from - DAY)
 
@@ -103,7 +103,7 @@ class Rule(models.Model):
     starts_with_en = models.CharField(max_length=160, blank=True)
     falls_to = models.CharField(_("who"), max_length=40, blank=True)
     falls_to_en = models.CharField(max_length=80, blank=True)
-    length = models.PositiveIntegerField(_("length"), null=True, help_text=_("empty: set locally"))
+    length = models.PositiveIntegerField(_("length"), null=True, blank=True, help_text=_("empty: set locally"))
     count = models.CharField(_("unit of time"), max_length=10, choices=Count)
     minimum = models.BooleanField(_("at least"), default=False)
     for_citizen = models.BooleanField(_("a right of the petitioner"), default=False)
@@ -125,6 +125,19 @@ class Rule(models.Model):
 
     def __str__(self) -> str:
         return self.told("name")
+
+    @classmethod
+    def checked(cls, version: dict[str, Any]) -> Rule:
+        """A version as a rule, refused with the reason when a part is wrong."""
+        try:
+            rule = cls(**version)
+            rule.clean_fields()
+        except TypeError as error:
+            raise WrongRule(gettext("Rule %(code)s: %(error)s") % {"code": version["code"], "error": error}) from error
+        except ValidationError as error:
+            wrong = "; ".join(f"{part}: {' '.join(words)}" for part, words in error.message_dict.items())
+            raise WrongRule(gettext("Rule %(code)s: %(error)s") % {"code": version["code"], "error": wrong}) from error
+        return rule
 
     def told(self, part: str) -> str:
         """A part that is kept in both languages, in the reader's."""
@@ -158,8 +171,8 @@ class CalendarYear(Recorded):
 
     year = models.PositiveSmallIntegerField(primary_key=True)
     announced = models.BooleanField(default=False)
-    notice = models.CharField(_("notice"), max_length=200, blank=True)
-    notice_en = models.CharField(max_length=300, blank=True)
+    notice = models.TextField(_("notice"), blank=True)
+    notice_en = models.TextField(blank=True)
     announced_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -198,7 +211,7 @@ class CalendarDay(models.Model):
     on = models.DateField(primary_key=True)
     worked = models.BooleanField()
     statutory = models.BooleanField(_("statutory holiday itself"), default=False)
-    name = models.CharField(max_length=20)
+    name = models.CharField(max_length=40)
     name_en = models.CharField(max_length=40, blank=True)
 
     class Meta:

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from sixia.foundations.deadlines import arrangements, rulebook
+from sixia.foundations.deadlines import arrangements, clocks, rulebook
 from sixia.foundations.deadlines.models import CalendarYear, Rule
 from sixia.foundations.trail.models import Voice
 
@@ -32,4 +32,7 @@ class Command(BaseCommand):
     def arrange(self, arrangement: arrangements.Arrangement) -> bool:
         """An announced year is left alone: `announce_year` is the way to change it."""
         year, _made = CalendarYear.objects.get_or_create(year=arrangement.year)
-        return not year.announced and year.arrange(arrangement, by=Voice.SYSTEM)
+        if year.announced or not year.arrange(arrangement, by=Voice.SYSTEM):
+            return False
+        clocks.follow(year)
+        return True
