@@ -6,3 +6,6 @@ class CasesConfig(AppConfig):
     name = "sixia.spine.cases"
     label = "cases"
     verbose_name = _("Cases")
+
+    def ready(self) -> None:
+        from . import announcing, messages, tellings  # noqa: F401

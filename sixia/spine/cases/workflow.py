@@ -12,6 +12,20 @@ class Status(models.TextChoices):
     REOPENED = "reopened", _("not resolved, the petitioner says; handled again")  # 群众说没解决
     SETTLED = "settled", _("resolved, the petitioner says")  # 群众说已解决
 
+    @property
+    def short(self) -> str:
+        """The status in a badge."""
+        return str(_SHORT[self])
+
+
+_SHORT = {
+    Status.REGISTERED: _("registered"),
+    Status.FORWARDED: _("forwarded"),
+    Status.ACCEPTED: _("accepted"),
+    Status.ANSWERED: _("answered"),
+    Status.REOPENED: _("reopened"),
+    Status.SETTLED: _("resolved"),
+}
 
 MOVES: dict[str, frozenset[str]] = {
     Status.REGISTERED: frozenset({Status.FORWARDED}),
@@ -45,3 +59,21 @@ class Channel(models.TextChoices):
     FIELD = "field", _("said in the field")
     PAPER = "paper", _("paper ledger")
     MACHINE = "machine", _("connected system")
+
+
+class Branch(models.TextChoices):
+    """The path a case takes: the six ways of art. 31 for appeals, and the roads of the two other classes."""
+
+    LITIGATION = "31.1", _("court, prosecution or police procedure")
+    ARBITRATION = "31.2", _("arbitration")
+    PARTY_APPEAL = "31.3", _("Party members' appeal or review of discipline")
+    ADMINISTRATIVE = "31.4", _("administrative reconsideration, ruling, licence or penalty")
+    DUTY = "31.5", _("investigation or protective duty of an organ")
+    PETITION = "31.6", _("petition procedure")
+    SUGGESTION = "29", _("study and answer of a suggestion")
+    ACCUSATION = "30", _("accusation, by the discipline inspection or the competent organ")
+
+    @property
+    def article(self) -> str:
+        """The article of the regulation, in Chinese numerals."""
+        return {"29": "二十九", "30": "三十", "31": "三十一"}[self.value.split(".")[0]]

@@ -1,4 +1,8 @@
+from .accepting import Route
+from .answering import Reply
 from .case import Case
-from .records import Assignment, Named, Rating, Reply, Route
+from .knocking import Knock
+from .rating import Rating
+from .routing import Assignment, Named
 
-__all__ = ["Assignment", "Case", "Named", "Rating", "Reply", "Route"]
+__all__ = ["Assignment", "Case", "Knock", "Named", "Rating", "Reply", "Route"]

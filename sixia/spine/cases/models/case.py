@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from django.conf import settings
@@ -7,22 +8,38 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sixia.foundations.common import numbers
+from sixia.foundations.deadlines.clocks import Clocked
 from sixia.foundations.people.models import Enterprise, Person, Representation
 from sixia.foundations.places.models import Place
 from sixia.foundations.trail.models import Recorded
 from sixia.foundations.units.models import Matter, Unit
 
 from ..workflow import OPEN, Channel, Kind, Status
+from .accepting import Accepting
+from .answering import Answering
+from .arriving import Arrived, Arriving
+from .finding import Finding
+from .rating import RatingByPetitioner
+from .registering import Entering, Registering
+from .routing import Routing
+
+OPEN_ONLY = Q(status__in=sorted(OPEN))
 
 
-class Case(Recorded):
+class CaseQuerySet(Registering, Arriving, Finding):
+    """Cases: making them, and reading sets of them."""
+
+
+class Case(Entering, Arrived, Routing, Accepting, Answering, RatingByPetitioner, Clocked, Recorded):
     """What someone raised (诉求): their own words, where, who has it, until when, and what they say of the result."""
 
     number = models.CharField(_("number"), max_length=15, unique=True)
-    secret_digest = models.CharField(max_length=64, blank=True)  # empty: no receipt was ever given (ledger)
+    secret_digest = models.CharField(max_length=64, blank=True)  # empty: no receipt was ever given (old ledger)
     once = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # made by the sender: sent twice, kept once
 
     words = models.TextField(_("in their own words"))
@@ -40,7 +57,7 @@ class Case(Recorded):
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.REGISTERED)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="cases")  # who has it now
     handler = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="cases")
-    due_at = models.DateTimeField(_("due"), null=True, blank=True)  # of the clock that presses first
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)  # of the clock that presses us now
     due_provisional = models.BooleanField(default=False)
     round = models.PositiveSmallIntegerField(default=1)  # how many times it has been handled
 
@@ -48,7 +65,7 @@ class Case(Recorded):
     accused_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
 
     source = models.CharField(max_length=80, blank=True)  # which outside register it came from, and its number there
-    source_number = models.CharField(max_length=60, blank=True)
+    source_number = models.CharField(max_length=80, blank=True)
 
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     registered_at = models.DateTimeField(_("registered"), default=timezone.now)
@@ -56,18 +73,21 @@ class Case(Recorded):
     answered_at = models.DateTimeField(null=True, blank=True)
     search = SearchVectorField(null=True, editable=False)
 
+    objects = CaseQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("case")
         verbose_name_plural = _("cases")
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="case_received"),
             models.Index(fields=["unit", "-received_at", "-id"], name="case_unit"),
-            models.Index(fields=["unit", "due_at", "id"], name="case_unit_due", condition=Q(status__in=sorted(OPEN))),
-            models.Index(fields=["handler", "due_at", "id"], name="case_handler_due", condition=Q(status__in=sorted(OPEN))),
-            models.Index(fields=["due_at", "id"], name="case_due", condition=Q(status__in=sorted(OPEN))),
+            models.Index(fields=["unit", "due_at", "id"], name="case_unit_due", condition=OPEN_ONLY),
+            models.Index(fields=["handler", "due_at", "id"], name="case_handler_due", condition=OPEN_ONLY),
+            models.Index(fields=["due_at", "id"], name="case_due", condition=OPEN_ONLY),
             models.Index(fields=["status", "-received_at", "-id"], name="case_status"),
-            models.Index(fields=["place", "-received_at"], name="case_place", opclasses=["varchar_pattern_ops", "timestamptz_ops"]),
-            GinIndex(fields=["search"], name="case_search", fastupdate=True),
+            models.Index(fields=["place", "received_at"], name="case_place", opclasses=["varchar_pattern_ops", "timestamptz_ops"]),
+            models.Index(fields=["person"], name="case_person", condition=Q(person__isnull=False)),
+            GinIndex(fields=["search"], name="case_search"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["source", "source_number"], condition=~Q(source=""), name="case_source_once"),
@@ -77,3 +97,38 @@ class Case(Recorded):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def spoken_number(self) -> str:
+        return numbers.spoken(self.number)
+
+    @property
+    def secret(self) -> str:
+        """The petitioner's secret. Derived, never stored: a receipt sent twice is the same receipt."""
+        return numbers.secret_of(self.once.hex, number=self.number, kept=self.secret_digest)
+
+    @property
+    def spoken_secret(self) -> str:
+        return numbers.spoken(self.secret)
+
+    def why_here(self) -> str:
+        """Why this unit has the case, as said when it was handed over."""
+        return self.assignments.filter(ended_at=None).values_list("why", flat=True).first() or ""
+
+    def opens_with(self, secret: str) -> bool:
+        return numbers.opens(self.number, secret, self.secret_digest)
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+    def is_late(self, now: dt.datetime | None = None) -> bool:
+        return bool(self.is_open and self.due_at and self.due_at < (now or timezone.now()))
+
+    @property
+    def desk_url(self) -> str:
+        return reverse("cases:detail", args=[self.number])
+
+    @property
+    def follow_url(self) -> str:
+        return reverse("cases:progress", args=[self.number])

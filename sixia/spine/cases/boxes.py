@@ -1,0 +1,70 @@
+"""The boxes of an officer's desk: which cases lie in each, in what order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sixia.foundations.accounts.models import User
+from sixia.foundations.units.models import Role
+from sixia.foundations.units.standing import standing
+
+from .models import Case
+from .models.finding import OVERSEEING_UNITS
+from .workflow import Status
+
+BY_DUE = ("due_at", "id")
+BY_RECEIPT = ("-received_at", "-id")
+
+
+@dataclass(frozen=True)
+class Box:
+    """One pile on the desk."""
+
+    title: Promise
+    sorted_by: Promise
+    order: tuple[str, ...]
+    cases: Callable[[User, QuerySet[Case]], QuerySet[Case]]
+    counted: bool = True
+
+
+def _due(user: User, cases: QuerySet[Case]) -> QuerySet[Case]:
+    return cases.open().held_by(standing(user).units).filter(due_at__isnull=False)
+
+
+def _new(user: User, cases: QuerySet[Case]) -> QuerySet[Case]:
+    return cases.held_by(standing(user).units).filter(status__in=[Status.REGISTERED, Status.FORWARDED])
+
+
+BOXES: dict[str, Box] = {
+    "due": Box(_("Due"), _("the nearest due date first"), BY_DUE, _due),
+    "new": Box(_("New"), _("the latest first"), BY_RECEIPT, _new),
+    "mine": Box(_("Mine"), _("the nearest due date first"), BY_DUE, lambda user, cases: cases.open().handled_by(user).filter(due_at__isnull=False)),
+    "late": Box(_("Overdue"), _("the longest overdue first"), BY_DUE, lambda user, cases: _due(user, cases).overdue(timezone.now())),
+    "waiting": Box(
+        _("Waiting for the petitioner"),
+        _("the latest first"),
+        BY_RECEIPT,
+        lambda user, cases: cases.waiting_for_petitioner().held_by(standing(user).units),
+    ),
+    "all": Box(_("All I may see"), _("the latest first"), BY_RECEIPT, lambda user, cases: cases, counted=False),
+}
+
+
+def in_box(user: User, name: str) -> QuerySet[Case]:
+    """The cases of a box, in its order; never more than the officer may see."""
+    box = BOXES[name]
+    return box.cases(user, Case.objects.visible_to(user)).order_by(*box.order)
+
+
+def first_box(user: User) -> str:
+    """The box an officer's day starts with."""
+    held = standing(user)
+    if held.overseen((Role.INTAKE,), OVERSEEING_UNITS):
+        return "new"
+    return "due" if held.holds(Role.HANDLER, Role.HEAD, Role.DEPUTY, Role.INTAKE) else "all"

@@ -1,0 +1,149 @@
+"""Cases that arrive in bulk from another register (台账): many rows, one transaction, nothing sent twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from sixia.foundations.accounts.models import User
+from sixia.foundations.common import numbers
+from sixia.foundations.deadlines.models import Clock
+from sixia.foundations.people.models import Person
+from sixia.foundations.places.models import Place
+from sixia.foundations.trail.models import Entry, Voice
+from sixia.foundations.units.models import Unit
+
+from ..workflow import Channel, Status
+from .answering import Reply
+from .registering import next_serials, title_of
+from .routing import Assignment
+
+if TYPE_CHECKING:
+    from .case import Case
+
+
+@dataclass(slots=True)
+class Arrival:
+    """One row of another register, already read and checked."""
+
+    source_number: str
+    received_at: dt.datetime
+    title: str
+    words: str
+    place: Place
+    place_words: str = ""
+    name: str = ""
+    phone: str = ""
+    unit: Unit | None = None
+    channel: str = Channel.PAPER
+    reply: str = ""
+    replied_at: dt.datetime | None = None
+
+
+class Arriving(models.QuerySet["Case"]):
+    """Taking in rows of another register."""
+
+    @transaction.atomic
+    def take_in(self, arrivals: Sequence[Arrival], *, by: User | Voice, source: str, at: dt.datetime | None = None) -> list[Case]:
+        """Register every row under (source, source_number); a number already known is amended instead. In the order given."""
+        at = at or timezone.now()
+        known = {
+            case.source_number: case
+            for case in self.select_for_update(of=("self",)).filter(
+                source=source, source_number__in=[arrival.source_number for arrival in arrivals]
+            )
+        }
+        fresh = [arrival for arrival in arrivals if arrival.source_number not in known]
+        made = self._enter_all(fresh, by=by, source=source, at=at)
+        for arrival in arrivals:
+            if case := known.get(arrival.source_number):
+                case.amend(arrival, by=by, at=at)
+        return [known.get(arrival.source_number) or made[arrival.source_number] for arrival in arrivals]
+
+    def _enter_all(self, arrivals: Sequence[Arrival], *, by: User | Voice, source: str, at: dt.datetime) -> dict[str, Case]:
+        people = [Person(name=arrival.name, phone=arrival.phone) if arrival.name or arrival.phone else None for arrival in arrivals]
+        Person.objects.bulk_create([person for person in people if person])
+        serials = next_serials(len(arrivals)) if arrivals else []
+        cases = [
+            self.model.arriving(arrival, person=person, serial=serial, by=by, source=source, at=at)
+            for arrival, person, serial in zip(arrivals, people, serials, strict=True)
+        ]
+        clocks = [case.prepare_clock("XF.notify.direct", at=at, place_code=case.place_id) if case.is_open else None for case in cases]
+        for case, clock in zip(cases, clocks, strict=True):
+            if clock:
+                case.due_at, case.due_provisional = clock.internal_due, clock.provisional
+        self.bulk_create(cases)
+        for case, clock in zip(cases, clocks, strict=True):
+            if clock:
+                clock.thing_id = case.pk
+        Clock.objects.bulk_create([clock for clock in clocks if clock])
+        officer = by if isinstance(by, User) else None
+        Assignment.objects.bulk_create(
+            Assignment(case=case, mode=Assignment.Mode.DIRECT, unit_id=case.unit_id, by=officer, at=at) for case in cases if case.unit_id
+        )
+        Reply.objects.bulk_create(
+            Reply(case=case, words=arrival.reply, unit_id=case.unit_id, at=case.answered_at)
+            for case, arrival in zip(cases, arrivals, strict=True)
+            if arrival.reply
+        )
+        Entry.objects.bulk_create(
+            case.entry("arrived", by=by, source=source, source_number=case.source_number, **case.odd_dates()) for case in cases
+        )
+        return {case.source_number: case for case in cases}
+
+
+class Arrived(models.Model):
+    """One case that came from another register."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def arriving(
+        cls: type[Case], arrival: Arrival, *, person: Person | None, serial: int, by: User | Voice, source: str, at: dt.datetime
+    ) -> Case:
+        unit = arrival.unit
+        case = cls(
+            number=numbers.fresh_number(timezone.localdate(at), serial),
+            words=arrival.words,
+            title=arrival.title or title_of(arrival.words),
+            channel=arrival.channel,
+            place=arrival.place,
+            place_words=arrival.place_words,
+            person=person,
+            unit=unit,
+            status=Status.ANSWERED if arrival.reply else Status.FORWARDED if unit else Status.REGISTERED,
+            source=source,
+            source_number=arrival.source_number,
+            received_at=arrival.received_at,
+            registered_at=at,
+            registered_by=by if isinstance(by, User) else None,
+            answered_at=(arrival.replied_at or at) if arrival.reply else None,
+        )
+        case.search = case.lexemes()
+        return case
+
+    def amend(self: Case, arrival: Arrival, *, by: User | Voice, at: dt.datetime) -> None:
+        """Take over what the other register has changed since: its words, or an answer it did not have before."""
+        self.words, self.title = arrival.words, arrival.title or title_of(arrival.words)
+        self.place_words, self.received_at = arrival.place_words, arrival.received_at
+        self.search = self.lexemes()
+        if arrival.reply:
+            self.replies.update_or_create(
+                round=self.round, defaults={"words": arrival.reply, "unit_id": self.unit_id, "at": arrival.replied_at or at}
+            )
+            if self.is_open:
+                self.run_next("", at=at, by=by)
+                self.status = Status.ANSWERED
+            self.answered_at = arrival.replied_at or at
+        self.touch("words", "title", "place_words", "received_at", "search", "answered_at")
+        self.record("amended", by=by, source=self.source, source_number=self.source_number, **self.odd_dates())
+
+    def odd_dates(self: Case) -> dict[str, bool]:
+        """Both dates are kept as the register gives them; that they disagree is told."""
+        return {"reply_before_request": True} if self.answered_at and self.answered_at < self.received_at else {}

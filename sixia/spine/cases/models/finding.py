@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from sixia.foundations.accounts.models import User
+from sixia.foundations.common import words
+from sixia.foundations.units.models import Role, Unit
+from sixia.foundations.units.standing import standing
+
+from ..workflow import OPEN, Status
+from .routing import Named
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from .case import Case
+
+OVERSEEING_ROLES = (Role.INTAKE, Role.LEADER, Role.SUPERVISOR, Role.INSPECTOR, Role.RESEARCHER)
+OVERSEEING_UNITS = (Unit.Kind.PETITION, Unit.Kind.TOWNSHIP, Unit.Kind.LEADERSHIP, Unit.Kind.SUPERVISION)
+
+
+class Finding(models.QuerySet["Case"]):
+    """Reading sets of cases. Every list, count, export and search starts at `visible_to`."""
+
+    def visible_to(self, user: User) -> Finding:
+        """What this officer may see: their units' cases, those of the places they oversee, those they wrote down; sealed ones only if named."""
+        held = standing(user)
+        reach = Q(registered_by=user)
+        if held.units:
+            reach |= Q(unit_id__in=held.units)
+        for code in held.overseen(OVERSEEING_ROLES, OVERSEEING_UNITS):
+            reach |= Q(place_id__startswith=code)
+        named = Exists(Named.objects.filter(case=OuterRef("pk"), user=user))
+        return self.filter(reach).filter(Q(sealed=False) | named)
+
+    def of_unit(self, unit: Unit) -> Finding:
+        """What a connected system of this unit may see: the unit's own cases, never a sealed one."""
+        return self.filter(unit=unit, sealed=False)
+
+    def open(self) -> Finding:
+        """Someone of ours has to act."""
+        return self.filter(status__in=sorted(OPEN))
+
+    def overdue(self, at: dt.datetime) -> Finding:
+        return self.open().filter(due_at__lt=at)
+
+    def handled_by(self, user: User) -> Finding:
+        return self.filter(handler=user)
+
+    def held_by(self, units: frozenset[int]) -> Finding:
+        return self.filter(unit_id__in=units)
+
+    def waiting_for_petitioner(self) -> Finding:
+        return self.filter(status=Status.ANSWERED)
+
+    def in_place(self, code: str) -> Finding:
+        return self.filter(place_id__startswith=code)
+
+    def searched(self, text: str) -> Finding:
+        """Cases whose words hold all the words of `text`."""
+        return self.filter(search=words.query(text))
+
+    def listed(self) -> Finding:
+        """With what a row of a list shows, and without the long texts."""
+        return self.select_related("place", "unit").defer("search", "words")
+
+

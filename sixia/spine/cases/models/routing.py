@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sixia.foundations.accounts.models import User
+from sixia.foundations.places.models import Place
+from sixia.foundations.places.naming import told
+from sixia.foundations.trail.models import Voice
+from sixia.foundations.units.models import Matter, Role, Unit
+from sixia.foundations.units.standing import holders
+
+from ..workflow import Kind, Status
+from .moving import CaseError, Moving, NotSorted
+
+if TYPE_CHECKING:
+    from .case import Case
+
+
+class ForwardedToAccused(CaseError):
+    """An accusation may not reach the accused unit or its subordinates (条例第三十条)."""
+
+    message = _("This unit, or the unit above it, is the one accused. The law forbids forwarding the case there.")
+
+
+class Assignment(models.Model):
+    """A case handed to a unit (转送、交办): by whom, why this unit, whether feedback is required, and what it did."""
+
+    class Mode(models.TextChoices):
+        FORWARD = "forward", _("forward")  # 转送
+        ASSIGN = "assign", _("assign, with feedback required")  # 交办
+        DIRECT = "direct", _("received directly")  # 直接收到
+
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="assignments")
+    mode = models.CharField(max_length=8, choices=Mode)
+    from_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="assignments")
+    why = models.CharField(_("why this unit"), max_length=300, blank=True)
+    note = models.TextField(_("note to the unit"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    accepted_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        indexes = [models.Index(fields=["unit", "-at"], name="assignment_unit")]
+        constraints = [
+            models.UniqueConstraint(fields=["case"], condition=models.Q(ended_at=None), name="one_open_assignment")
+        ]
+
+
+class Named(models.Model):
+    """An officer named on a sealed case (知悉人员): besides them nobody sees it."""
+
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="named")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("named officer")
+        verbose_name_plural = _("named officers")
+        constraints = [models.UniqueConstraint(fields=["case", "user"], name="named_once")]
+
+
+class Routing(Moving):
+    """Sorting a case into its class and handing it to the unit that answers for it."""
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def sort(
+        self: Case,
+        *,
+        by: User,
+        kind: str,
+        matter: Matter | None,
+        place: Place,
+        accused_unit: Unit | None = None,
+        seen: int | None = None,
+    ) -> None:
+        """Say which legal class, which matter and which place. An accusation is sealed at once: `by` is named on it."""
+        self.lock(seen=seen)
+        self.kind, self.matter, self.place = kind, matter, place
+        self.accused_unit = accused_unit if kind == Kind.ACCUSATION else None
+        self.sealed = kind == Kind.ACCUSATION
+        self.touch("kind", "matter", "place", "accused_unit", "sealed")
+        if self.sealed:
+            self.name([by], by=by)
+        self.record("sorted", by=by, kind=kind, matter=told(matter.name, matter.name_en) if matter else "")
+
+    @transaction.atomic
+    def forward(
+        self: Case,
+        *,
+        by: User,
+        unit: Unit,
+        mode: str = Assignment.Mode.FORWARD,
+        why: str = "",
+        note: str = "",
+        seen: int | None = None,
+    ) -> Assignment:
+        """Hand the case to the unit that answers for it; that unit's clock to tell the petitioner starts."""
+        if not self.kind:
+            raise NotSorted
+        if self.is_kept_from(unit):
+            raise ForwardedToAccused
+        self.move(Status.FORWARDED, seen=seen)
+        now = timezone.now()
+        from_unit, self.unit, self.handler = self.unit, unit, None
+        self.assignments.filter(ended_at=None).update(ended_at=now)
+        assignment = self.assignments.create(mode=mode, from_unit=from_unit, unit=unit, why=why, note=note, by=by, at=now)
+        if self.sealed:
+            self.name(holders(unit, Role.HEAD), by=by)
+        self.run_next("XF.notify.forwarded", at=now, by=by)
+        self.touch("unit", "handler")
+        self.record("forwarded", by=by, unit=unit.told, mode=mode, assignment=assignment.pk, due_on=self.due_on)
+        return assignment
+
+    def is_kept_from(self: Case, unit: Unit) -> bool:
+        """Whether this is an accusation against `unit` or a unit above it."""
+        return bool(self.accused_unit_id and unit.pk in self.accused_unit.subordinate_ids() | {self.accused_unit_id})  # type: ignore[union-attr]
+
+    def name(self: Case, users: list[User], *, by: User | Voice) -> None:
+        """Let these officers, and no others, see a sealed case."""
+        Named.objects.bulk_create(
+            [Named(case=self, user=user, by=by if isinstance(by, User) else None) for user in users], ignore_conflicts=True
+        )

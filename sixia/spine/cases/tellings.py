@@ -1,0 +1,53 @@
+"""The sentences in which the trail tells a case."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sixia.foundations.trail.tellings import telling
+
+from .models import Assignment, Rating
+from .workflow import Branch, Channel, Kind
+
+telling(
+    "cases",
+    "registered",
+    public=_("Registered. Now with %(unit)s, to be passed on or answered by %(due_on)s."),
+    internal=_("Registered (%(channel)s); now with %(unit)s until %(due_on)s."),
+    labels={"channel": Channel},
+)
+telling("cases", "arrived", internal=_("Taken over from the register %(source)s, number %(source_number)s."))
+telling("cases", "amended", internal=_("Amended from the register %(source)s, number %(source_number)s."))
+telling("cases", "sorted", internal=_("Sorted: %(kind)s; matter %(matter)s."), labels={"kind": Kind})
+telling(
+    "cases",
+    "forwarded",
+    public=_("Passed on to %(unit)s, which has to tell you by %(due_on)s whether it accepts."),
+    internal=_("Forwarded to %(unit)s (%(mode)s); the notice to the petitioner is due on %(due_on)s."),
+    labels={"mode": Assignment.Mode},
+)
+telling(
+    "cases",
+    "accepted",
+    public=_("%(unit)s has accepted it. Answer due: %(due_on)s."),
+    internal=_("Accepted by %(unit)s, path %(branch)s; answer due on %(due_on)s."),
+    labels={"branch": Branch},
+)
+telling(
+    "cases",
+    "answered",
+    public=_("%(unit)s has answered. Is it resolved? Only you can say."),
+    internal=_("Answered by %(unit)s, round %(round)s; waiting for the petitioner's word."),
+)
+telling(
+    "cases",
+    "rated",
+    public=_("You said: resolved. Your rating: %(stars)s."),
+    internal=_("The petitioner says it is resolved; rating: %(stars)s."),
+    labels={"stars": Rating.Stars},
+)
+telling(
+    "cases",
+    "reopened",
+    public=_("You said: not resolved. It is handled again; a new answer is due on %(due_on)s."),
+    internal=_("The petitioner says it is not resolved (rating: %(stars)s); reopened, answer due on %(due_on)s."),
+    labels={"stars": Rating.Stars},
+)

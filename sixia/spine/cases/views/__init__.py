@@ -1,0 +1,3 @@
+from . import desk, following, moving, raising
+
+__all__ = ["desk", "following", "moving", "raising"]

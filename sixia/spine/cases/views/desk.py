@@ -1,0 +1,122 @@
+"""An officer's pages for reading: the boxes, one case, its file, its contact, an export."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from sixia.foundations.attachments import serving
+from sixia.foundations.attachments.models import Attachment
+from sixia.foundations.common.doors import staff
+from sixia.foundations.common.fragments import page, wanted
+from sixia.foundations.common.pages import keyset
+from sixia.foundations.trail.tellings import timeline
+
+from .. import rules
+from ..boxes import BOXES, first_box, in_box
+from ..exporting import workbook_of
+from ..forms import FilterForm, RevealForm
+from ..models import Case
+from ..path import steps_of
+from ..rows import row_of
+
+
+def sight(request: HttpRequest, number: str) -> Case:
+    """The case, if this officer may see it; else it does not exist."""
+    cases = Case.objects.visible_to(request.user).defer("search")
+    return get_object_or_404(cases.select_related("unit", "place", "handler", "person", "enterprise", "matter"), number=number)
+
+
+def pile(request: HttpRequest, shown: str = "") -> dict[str, Any]:
+    """The list pane: a box, narrowed by the filter; `shown` is the number of the case that lies open beside it."""
+    name = request.GET.get("box", "")
+    name = name if name in BOXES else "all" if request.GET.get("q") else first_box(request.user)
+    form = FilterForm(request.GET)
+    cases = form.narrow(in_box(request.user, name)).listed()
+    box = BOXES[name]
+    found = keyset(cases, request, order=box.order)
+    return {
+        "box": box,
+        "box_name": name,
+        "filter": form,
+        "page": found,
+        "rows": [row_of(case, box_name=name, shown=shown) for case in found.rows],
+        "may_export": rules.may_export(request.user),
+    }
+
+
+@staff
+@never_cache
+def list_(request: HttpRequest) -> HttpResponse:
+    """The boxes: what is due, new, mine, late, waiting."""
+    return page(request, "cases/list.html", pile(request), fragments={"list"})
+
+
+@staff
+@never_cache
+def detail(request: HttpRequest, number: str) -> HttpResponse:
+    """One case: the people's words first, then its path, its trail, and what can be done."""
+    case = sight(request, number)
+    return page(request, "cases/detail.html", {**beside(request, number), **whole(request, case)}, fragments={"detail"})
+
+
+def beside(request: HttpRequest, number: str) -> dict[str, Any]:
+    """The list beside a case: only where the reader came from one and the whole page is asked for."""
+    box = request.GET.get("box", "")
+    listed = pile(request, number) if box in BOXES and not wanted(request) else {}
+    return {**listed, "box_name": box, "back": f"?box={box}" if box in BOXES else ""}
+
+
+def whole(request: HttpRequest, case: Case) -> dict[str, Any]:
+    """Everything the detail pane shows."""
+    replies = list(case.replies.select_related("unit", "rating"))
+    return {
+        "case": case,
+        "steps": steps_of(case, replies),
+        "lines": timeline(case, public=False),
+        "replies": replies,
+        "files": Attachment.objects.of(case),
+        "may": rules.may(request.user, case),
+        "reveal": RevealForm(),
+        "why": case.why_here(),
+    }
+
+
+@staff
+@require_POST
+@never_cache
+def reveal(request: HttpRequest, number: str) -> HttpResponse:
+    """Open the contact details, for a reason that stays on the trail."""
+    case = sight(request, number)
+    if not rules.may_reveal(request.user, case):
+        raise PermissionDenied
+    form = RevealForm(request.POST)
+    context = {**beside(request, number), **whole(request, case)}
+    if form.is_valid() and case.person:
+        context["revealed"] = case.person.reveal(by=request.user, reason=form.cleaned_data["reason"])
+    context["reveal"] = form
+    return page(request, "cases/detail.html", context, fragments={"detail"}, status=200 if form.is_valid() else 422)
+
+
+@staff
+@never_cache
+def file(request: HttpRequest, number: str, token: str) -> HttpResponse:
+    """A file on a case."""
+    return serving.serve(get_object_or_404(Attachment.objects.of(sight(request, number)), token=token))
+
+
+@staff
+def export(request: HttpRequest) -> HttpResponse:
+    """The filtered list as an Excel file, with masked contacts."""
+    if not rules.may_export(request.user):
+        raise PermissionDenied
+    name = request.GET.get("box", "")
+    name = name if name in BOXES else "all"
+    cases = FilterForm(request.GET).narrow(in_box(request.user, name))
+    return workbook_of(cases, name=_("cases"))

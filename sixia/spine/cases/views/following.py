@@ -1,0 +1,92 @@
+"""Pages on which a petitioner follows a case and has the last word."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from sixia.foundations.attachments import serving
+from sixia.foundations.attachments.models import Attachment
+from sixia.foundations.common.doors import admit, petitioner, public
+from sixia.foundations.trail.models import Voice
+from sixia.foundations.trail.tellings import timeline
+
+from .. import receipts
+from ..answers import remedy_of
+from ..forms import FollowForm, RateForm
+from ..models import Case
+from ..models.moving import CaseError
+from ..path import steps_of
+from ..workflow import Status
+
+
+@public
+@never_cache
+def follow(request: HttpRequest) -> HttpResponse:
+    """Open a case with its number and secret. Wrong guesses are slowed down; nothing tells whether a number exists."""
+    form = FollowForm(request.POST or None, initial={"number": request.GET.get("number", "")})
+    if not (request.method == "POST" and form.is_valid()):
+        return TemplateResponse(request, "cases/follow.html", {"form": form}, status=422 if form.is_bound else 200)
+    number = form.cleaned_data["number"]
+    if receipts.is_knocking_too_often(request, number):
+        form.add_error(None, _("Too many wrong secrets. Wait a minute and try again, or ask at any office window."))
+        return TemplateResponse(request, "cases/follow.html", {"form": form}, status=429)
+    case = receipts.opened(request, number, form.cleaned_data["secret"])
+    if case is None:
+        form.add_error(None, _("Number and secret do not belong together. Compare them with your receipt."))
+        return TemplateResponse(request, "cases/follow.html", {"form": form}, status=422)
+    admit(request, case.number)
+    return redirect(case.follow_url)
+
+
+@petitioner
+@never_cache
+def progress(request: HttpRequest, number: str) -> HttpResponse:
+    """Who has it, until when, what was answered, and what can be done next."""
+    return _progress(request, _case(number), RateForm())
+
+
+@petitioner
+@require_POST
+def rate(request: HttpRequest, number: str) -> HttpResponse:
+    """The petitioner's word: resolved or not, and a rating. Nobody else's."""
+    case = _case(number)
+    form = RateForm(request.POST)
+    if form.is_valid():
+        try:
+            case.rate(by=Voice.PETITIONER, **form.cleaned_data)
+        except CaseError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect(case.follow_url)
+    return _progress(request, _case(number), form, status=422)
+
+
+@petitioner
+@never_cache
+def file(request: HttpRequest, number: str, token: str) -> HttpResponse:
+    """A file the petitioner gave."""
+    return serving.serve(get_object_or_404(Attachment.objects.of(_case(number)), token=token))
+
+
+def _case(number: str) -> Case:
+    return get_object_or_404(Case.objects.select_related("unit__parent", "place", "enterprise"), number=number)
+
+
+def _progress(request: HttpRequest, case: Case, form: RateForm, status: int = 200) -> HttpResponse:
+    replies = list(case.replies.select_related("unit", "rating"))
+    context = {
+        "case": case,
+        "steps": steps_of(case, replies),
+        "lines": timeline(case, public=True),
+        "replies": replies,
+        "files": Attachment.objects.of(case),
+        "form": form if case.status == Status.ANSWERED and replies else None,
+        "review": case.right_running(),
+        "remedy": remedy_of(case) if replies else "",
+    }
+    return TemplateResponse(request, "cases/progress.html", context, status=status)

@@ -1,0 +1,90 @@
+"""Pages on which a case is put on the register: by the petitioner, or by an officer for one who phoned, wrote or came."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import segno
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from sixia.foundations.attachments.models import Attachment
+from sixia.foundations.common.doors import admit, petitioner, public, staff
+from sixia.foundations.places.models import Place
+from sixia.foundations.trail.models import Voice
+
+from .. import receipts, rules
+from ..forms import RaiseForm, RegisterForm
+from ..models import Case
+from ..workflow import Channel
+
+
+def place_of(words: str) -> Place:
+    """The place people mean, as far as their words tell; the office's whole area where they do not."""
+    root = Place.objects.of_office()
+    return Place.objects.named_in(words, under=root.code) or root
+
+
+def said(form: RaiseForm) -> dict[str, Any]:
+    """What a valid form gives to `register`."""
+    person = form.person()
+    return {
+        "words": form.cleaned_data["words"],
+        "place": place_of(form.cleaned_data["place_words"]),
+        "place_words": form.cleaned_data["place_words"],
+        "person": person,
+        "enterprise": form.firm(),
+        "representation": form.representation(person),
+        "once": form.cleaned_data["once"],
+    }
+
+
+@public
+def raise_(request: HttpRequest) -> HttpResponse:
+    """Raise a case: without an account, and with a receipt at once."""
+    holder = receipts.holder(request)
+    form = RaiseForm(request.POST or None, request.FILES or None, holder=holder)
+    if not (request.method == "POST" and form.is_valid()):
+        return TemplateResponse(request, "cases/raise.html", {"form": form}, status=422 if form.is_bound else 200)
+    case, fresh = Case.objects.register(by=Voice.PETITIONER, channel=Channel.WEB, **said(form))
+    if fresh:
+        Attachment.objects.take(form.cleaned_data["files"], holder=holder, thing=case, by=Voice.PETITIONER)
+    admit(request, case.number)
+    return redirect("cases:receipt", case.number)
+
+
+@petitioner
+@never_cache
+def receipt(request: HttpRequest, number: str) -> HttpResponse:
+    """The receipt: number, secret, QR code, who has it and until when. Made to be printed."""
+    case = get_object_or_404(Case.objects.select_related("unit", "place"), number=number)
+    link = request.build_absolute_uri(f"{reverse('cases:follow')}?number={number}") + f"#{case.secret}"
+    code = segno.make(link, error="m").svg_inline(scale=4, border=2, omitsize=True)
+    return TemplateResponse(request, "cases/receipt.html", {"case": case, "code": code, "clock": case.pressing_clock()})
+
+
+@staff
+def register(request: HttpRequest) -> HttpResponse:
+    """Write a case down for someone who phoned, wrote, came, or sent another."""
+    if not rules.may_register(request.user):
+        raise PermissionDenied
+    holder = receipts.holder(request)
+    form = RegisterForm(request.POST or None, request.FILES or None, holder=holder)
+    if not (request.method == "POST" and form.is_valid()):
+        return TemplateResponse(request, "cases/register.html", {"form": form}, status=422 if form.is_bound else 200)
+    data = form.cleaned_data
+    case, fresh = Case.objects.register(
+        by=request.user,
+        channel=data["channel"],
+        received_at=data["received_at"],
+        unit=rules.receiving_unit(request.user),
+        **said(form),
+    )
+    if fresh:
+        Attachment.objects.take(data["files"], holder=holder, thing=case, by=request.user)
+    admit(request, case.number)
+    return redirect("cases:receipt", case.number)
