@@ -255,7 +255,10 @@ MEBIBYTE = 1024 * 1024
 ATTACHMENT_MOST_BYTES = int(os.environ.get("SIXIA_ATTACHMENT_MIB", "20")) * MEBIBYTE  # of one file
 ATTACHMENT_MOST_FILES = 10  # in one form
 ATTACHMENT_MOST_HELD = 40  # that one visitor can leave waiting in unsent forms
+ATTACHMENT_HELD_FOR = timedelta(days=1)  # then they are swept
 ATTACHMENT_DIGEST = os.environ.get("SIXIA_DIGEST", "sha256")  # or "sm3", where the OpenSSL of the machine has it
+LEDGER_MOST_BYTES = int(os.environ.get("SIXIA_LEDGER_MIB", "40")) * MEBIBYTE  # of one ledger file
+LEDGER_LEFT_FOR = timedelta(days=30)  # a ledger sent in and never taken in is dropped then
 UPLOAD_MOST_BYTES = int(os.environ.get("SIXIA_UPLOAD_MIB", "240")) * MEBIBYTE  # written to disk for one request, at most
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",  # whole requests up to 2.5 MB
