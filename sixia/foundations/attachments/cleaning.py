@@ -1,6 +1,6 @@
 """Cleaning: a picture is drawn anew, so that nothing but the picture stays – not where it was taken, nor by which telephone.
 
-It is turned the way it was held and keeps its colour profile. A name keeps its letters and loses everything a computer could stumble over.
+It is turned the way it was held and keeps its colour profile. A name keeps its letters and loses what a computer stumbles over.
 """
 
 from __future__ import annotations

@@ -63,6 +63,8 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
             raise refused.named(upload.name or "") from refused
 
     def _hold(self, upload: UploadedFile, *, holder: str) -> Attachment:
+        if not holder:
+            raise ValueError("A held file needs a holder: without one anybody could take it.")
         if (upload.size or 0) > settings.ATTACHMENT_MOST_BYTES or getattr(upload, "cut", False):
             raise Refused("too_big", most=filesizeformat(settings.ATTACHMENT_MOST_BYTES))
         if self.held_by(holder).count() >= settings.ATTACHMENT_MOST_HELD:
@@ -95,7 +97,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         if not wanted:
             return []
         label = thing._meta.label_lower
-        found = list(self.select_for_update().filter(token__in=wanted, holder=holder).order_by("id"))
+        found = list(self.select_for_update().filter(token__in=wanted, holder=holder).order_by("id")) if holder else []
         if len(found) < len(wanted) or any(attachment.thing and attachment.hangs_on != (label, thing.pk) for attachment in found):
             raise NotHeld(_("A file you chose is no longer kept here. Please choose it again."))
         for attachment in found:
@@ -109,10 +111,15 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         """Let go of held files that the visitor took out of the form again."""
         return self.held_by(holder).filter(token__in=list(tokens))._erase()
 
-    @transaction.atomic
-    def sweep_held(self, *, before: dt.datetime, at_once: int = 500) -> int:
-        """Remove what was left in forms never sent, this many at most; safe beside a form being sent now."""
-        return self.abandoned(before).select_for_update(skip_locked=True)[:at_once]._erase()
+    def sweep_held(self, *, at_once: int = 500) -> int:
+        """Remove what was left in forms never sent; safe beside a form being sent now, and beside a second sweep."""
+        before, swept = timezone.now() - settings.ATTACHMENT_HELD_FOR, 0
+        while True:
+            with transaction.atomic():
+                gone = self.abandoned(before).select_for_update(skip_locked=True)[:at_once]._erase()
+            swept += gone
+            if not gone:
+                return swept
 
     def _erase(self) -> int:
         rows = list(self)

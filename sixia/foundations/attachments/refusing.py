@@ -20,7 +20,8 @@ REASONS = {
     "encrypted": _("“%(name)s” is locked with a password. Please remove the password and send it again."),
     "active": _("“%(name)s” is a PDF that runs commands when opened. Please print it to a new PDF and send that."),
     "unknown": _(
-        "“%(name)s” is of a kind we cannot take. We take pictures (JPEG, PNG, WebP, GIF), PDF, OFD, Word, Excel, PowerPoint, plain text and sound."
+        "“%(name)s” is of a kind we cannot take. "
+        "We take pictures (JPEG, PNG, WebP, GIF), PDF, OFD, Word, Excel, PowerPoint, plain text and sound."
     ),
 }
 

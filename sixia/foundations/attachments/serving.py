@@ -7,7 +7,8 @@ from django.http import FileResponse
 from .models import Attachment
 
 LOCKED = "default-src 'none'; sandbox"
-READER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"  # a browser's PDF reader does not start in a sandbox
+# A browser's own PDF reader does not start in a sandbox.
+READER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
 def serve(attachment: Attachment, *, inline: bool = False) -> FileResponse:

@@ -6,3 +6,6 @@ class PeopleConfig(AppConfig):
     name = "sixia.foundations.people"
     label = "people"
     verbose_name = _("People and enterprises")
+
+    def ready(self) -> None:
+        from . import checks, tellings  # noqa: F401

@@ -52,9 +52,8 @@ def citizen_digit(first: str) -> str:
 
 
 def credit_digit(first: str) -> str:
-    return CREDIT_LETTERS[
-        -sum(CREDIT_LETTERS.index(letter) * weight for letter, weight in zip(first, CREDIT_WEIGHTS, strict=False)) % 31
-    ]
+    total = sum(CREDIT_LETTERS.index(letter) * weight for letter, weight in zip(first, CREDIT_WEIGHTS, strict=False))
+    return CREDIT_LETTERS[-total % 31]
 
 
 def read_identity(text: str) -> str:

@@ -6,11 +6,12 @@ import re
 
 from . import identifying
 
-COMPOUND = """
-    欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容
-    仲孙 钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 夹谷 轩辕 令狐
-    段干 百里 呼延 东郭 南门 羊舌 微生 梁丘 左丘 东门 西门 第五
-""".split()
+COMPOUND = re.compile(  # family names of two characters
+    "欧阳|太史|端木|上官|司马|东方|独孤|南宫|万俟|闻人|夏侯|诸葛|尉迟|公羊|赫连|澹台|"
+    "皇甫|宗政|濮阳|公冶|太叔|申屠|公孙|慕容|仲孙|钟离|长孙|宇文|司徒|鲜于|司空|闾丘|"
+    "子车|亓官|司寇|巫马|公西|颛孙|壤驷|公良|漆雕|乐正|宰父|谷梁|拓跋|夹谷|轩辕|令狐|"
+    "段干|百里|呼延|东郭|南门|羊舌|微生|梁丘|左丘|东门|西门|第五"
+)
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 SEPARATED = re.compile(r"[\s·•・.]+")
 
@@ -25,7 +26,7 @@ def name(text: str) -> str:
     if not text:
         return ""
     if HAN.match(text) and not SEPARATED.search(text):
-        kept = 2 if text[:2] in COMPOUND and len(text) > 2 else 1
+        kept = 2 if COMPOUND.match(text) and len(text) > 2 else 1
         return text[:kept] + "*" * max(1, min(len(text) - kept, 2))
     marks = SEPARATED.findall(text)
     words = [word[0] + ("*" if HAN.match(word) else "***") for word in SEPARATED.split(text) if word]

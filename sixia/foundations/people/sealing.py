@@ -1,8 +1,8 @@
 """Sealing: personal details are kept encrypted, found by a keyed index, and never compared in the database.
 
-A sealed value says itself how it was made: `aes-gcm:<key id>:<nonce and ciphertext>`. Table and column are authenticated with it, so a value
-copied into another column does not open. Reading tries the key it names; writing always uses the first key of `SIXIA_KEYS`. The index is an HMAC
-under a key of its own (`SIXIA_INDEX_KEY`), which therefore survives the rotation of the others.
+A sealed value says itself how it was made: `aes-gcm:<key id>:<nonce and ciphertext>`. Table and column are authenticated with it:
+a value copied into another column does not open. Reading takes the key it names; writing always the first of `SIXIA_KEYS`. The
+index is an HMAC under a key of its own (`SIXIA_INDEX_KEY`), which therefore survives the rotation of the others.
 """
 
 from __future__ import annotations

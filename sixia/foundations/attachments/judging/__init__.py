@@ -1,7 +1,7 @@
 """Judging: what a file is, by its content. The name is only believed where it agrees.
 
-Each kind is known by its first bytes and then looked at more closely by a function of its own, which refuses what is broken, locked, armed, or
-made to burst. Nothing is unpacked further than needed to judge it.
+Each kind is known by its first bytes and then looked at more closely by a function of its own, which refuses what is broken,
+locked, armed, or made to burst. Nothing is unpacked further than needed to judge it.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ KINDS = {
     )
 }
 
-PROGRAMS = (
+PROGRAMS = (  # Windows, Linux, Java and macOS, macOS, a shortcut, Android, a library
     b"MZ",
     b"\x7fELF",
     b"\xca\xfe\xba\xbe",

@@ -1,4 +1,7 @@
-"""Office files of before 2007: a small file system in a file (OLE). Its directory says what it is; a few bytes say whether it is locked."""
+"""Office files of before 2007: a small file system in a file (OLE).
+
+Its directory says what it is; a few bytes say whether it is locked.
+"""
 
 from __future__ import annotations
 

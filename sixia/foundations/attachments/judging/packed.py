@@ -20,6 +20,7 @@ MAIN_PARTS = {
     b"spreadsheetml.sheet.main+xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     b"presentationml.presentation.main+xml": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
+MACROS = ("vbaProject.bin", "vbaData.xml")
 PROGRAM_ENDINGS = (".exe", ".dll", ".bat", ".cmd", ".com", ".scr", ".js", ".jse", ".vbs", ".ps1", ".jar", ".lnk", ".msi", ".hta")
 
 

@@ -57,7 +57,7 @@ def is_mp3(head: bytes, stream: BinaryIO) -> bool:
 def handlers(stream: BinaryIO) -> set[bytes]:
     """Which tracks an MP4 file has: `soun`, `vide`."""
     end = stream.seek(0, 2)
-    return {kind for kind in _handlers(stream, 0, end, [MOST_BOXES])}
+    return set(_handlers(stream, 0, end, [MOST_BOXES]))
 
 
 def _handlers(stream: BinaryIO, at: int, end: int, left: list[int]) -> Iterator[bytes]:

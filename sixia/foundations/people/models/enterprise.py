@@ -29,7 +29,7 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
 
 
 class Enterprise(Recorded):
-    """A firm or other organisation (企业与组织), as much a petitioner as a person is. What is written of it is public; its contact is a Person."""
+    """A firm or other organisation (企业与组织), as much a petitioner as a person is. Its name is public."""
 
     name = models.CharField(_("name"), max_length=120)
     credit_code = models.CharField(_("unified social credit code"), max_length=18, blank=True, db_index=True)

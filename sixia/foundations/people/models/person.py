@@ -45,7 +45,7 @@ def tidy(details: Details) -> dict[str, Any]:
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def take(self, **details: Unpack[Details]) -> Person:
-        """Write a person down as part of another verb (a case being registered): that verb's trail entry tells it, so this adds none."""
+        """Write a person down as part of another verb (a case being registered), whose trail entry tells it: this adds none."""
         return self.create(**tidy(details))
 
     @transaction.atomic
@@ -97,7 +97,9 @@ class Person(Representing, Revealable, Recorded):
         """An index is saved whenever what it points to is."""
         if update_fields is not None:
             update_fields = {*update_fields}
-            update_fields |= {field.name for field in self._meta.fields if isinstance(field, IndexField) and field.of in update_fields}
+            update_fields |= {
+                field.name for field in self._meta.fields if isinstance(field, IndexField) and field.of in update_fields
+            }
         super().save(*args, update_fields=update_fields, **kwargs)
 
     @staticmethod

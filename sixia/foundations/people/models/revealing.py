@@ -37,7 +37,7 @@ class Revealed:
 
 
 class Revealing(models.Model):
-    """That an officer opened someone's details (查看实名信息), which of them, and why. The reason is sealed: it may name people."""
+    """That an officer opened someone's details (查看实名信息), which, and why. The reason is sealed: it may name people."""
 
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="revealings")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -62,9 +62,9 @@ class Revealable(models.Model):
 
     @transaction.atomic
     def reveal(self: Person, *, by: User, reason: str, fields: Iterable[str] = DETAILS) -> Revealed:
-        """The plain details (those of `fields` that were given). Only a signed-in officer can ask; that they did is kept for good."""
+        """The plain details of `fields` that were given. Only a signed-in officer can ask; that they did is kept for good."""
         reason = " ".join(reason.split())
-        if len(reason) < SHORTEST_REASON or len(set(reason)) < 2:
+        if len(reason) < SHORTEST_REASON:
             raise NeedsReason(_("Say in a few words why you need to see this."))
         wanted = set(fields)
         if strange := wanted.difference(DETAILS):
