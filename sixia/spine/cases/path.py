@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from sixia.foundations.deadlines.wording import due_words
 
-from .models import Case, Reply
+from .models import Assignment, Case, Reply
 from .workflow import Status
 
 
@@ -35,9 +35,8 @@ REACHED = {
 }  # how many of the five steps lie behind a case of this status
 
 
-def steps_of(case: Case, replies: Sequence[Reply]) -> list[Step]:
-    """Registered, passed on, accepted, answered, the petitioner's word. `replies` with their ratings already selected."""
-    handed = case.assignments.order_by("id").last()
+def steps_of(case: Case, replies: Sequence[Reply], handed: Assignment | None) -> list[Step]:
+    """Registered, passed on, accepted, answered, the petitioner's word. `replies` with their ratings; `handed`: the last assignment."""
     rating = getattr(replies[-1], "rating", None) if replies else None
     dates = [
         case.registered_at,

@@ -56,7 +56,7 @@ class Accepting(Moving):
         route = self.routes.create(
             branch=branch, basis=f"《信访工作条例》第{branch.article}条", next_step=next_step, by=officer, at=now
         )
-        self.run_next(LIMIT_OF_BRANCH.get(branch, ""), at=now, by=by)
+        self.run_next(LIMIT_OF_BRANCH.get(branch, ""), at=now)
         self.touch("handler")
         self.record("accepted", by=by, unit=self.unit.told if self.unit else "", branch=branch, due_on=self.due_on)
         return route

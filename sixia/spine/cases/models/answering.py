@@ -68,9 +68,9 @@ class Answering(Moving):
         reply = self.replies.create(
             round=self.round, outcome=outcome, facts=facts, words=words, basis=basis, unit_id=self.unit_id, by=officer, at=now
         )
-        self.run_next("", at=now, by=by)
+        self.run_next("", at=now)
         if self.kind == Kind.APPEAL:
-            self.start_clock("XF.review.request", at=now, by=by, place_code=self.place_id)
+            self.start_clock("XF.review.request", at=now, place_code=self.place_id)
         self.answered_at = now
         self.touch("answered_at")
         self.record("answered", by=by, unit=self.unit.told if self.unit else "", reply=reply.pk, round=self.round)

@@ -138,7 +138,7 @@ class Arrived(models.Model):
                 round=self.round, defaults={"words": arrival.reply, "unit_id": self.unit_id, "at": arrival.replied_at or at}
             )
             if self.is_open:
-                self.run_next("", at=at, by=by)
+                self.run_next("", at=at)
                 self.status = Status.ANSWERED
             self.answered_at = arrival.replied_at or at
         self.touch("words", "title", "place_words", "received_at", "search", "answered_at")

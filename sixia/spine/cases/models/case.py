@@ -26,7 +26,7 @@ from .arriving import Arrived, Arriving
 from .finding import Finding
 from .rating import RatingByPetitioner
 from .registering import Entering, Registering
-from .routing import Routing
+from .routing import Assignment, Routing
 
 OPEN_ONLY = Q(status__in=sorted(OPEN))
 
@@ -111,9 +111,9 @@ class Case(Entering, Arrived, Routing, Accepting, Answering, RatingByPetitioner,
     def spoken_secret(self) -> str:
         return numbers.spoken(self.secret)
 
-    def why_here(self) -> str:
-        """Why this unit has the case, as said when it was handed over."""
-        return self.assignments.filter(ended_at=None).values_list("why", flat=True).first() or ""
+    def handed(self) -> Assignment | None:
+        """The last time it was handed to a unit."""
+        return self.assignments.order_by("id").last()
 
     def opens_with(self, secret: str) -> bool:
         return numbers.opens(self.number, secret, self.secret_digest)

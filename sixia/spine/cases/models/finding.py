@@ -32,7 +32,7 @@ class Finding(models.QuerySet["Case"]):
         if held.units:
             reach |= Q(unit_id__in=held.units)
         for code in held.overseen(OVERSEEING_ROLES, OVERSEEING_UNITS):
-            reach |= Q(place_id__startswith=code)
+            reach |= Q(place__code__startswith=code)
         named = Exists(Named.objects.filter(case=OuterRef("pk"), user=user))
         return self.filter(reach).filter(Q(sealed=False) | named)
 
@@ -57,7 +57,7 @@ class Finding(models.QuerySet["Case"]):
         return self.filter(status=Status.ANSWERED)
 
     def in_place(self, code: str) -> Finding:
-        return self.filter(place_id__startswith=code)
+        return self.filter(place__code__startswith=code)
 
     def searched(self, text: str) -> Finding:
         """Cases whose words hold all the words of `text`."""

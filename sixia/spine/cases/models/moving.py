@@ -13,10 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from ..workflow import MOVES, Status
 
 if TYPE_CHECKING:
-    from sixia.foundations.accounts.models import User
-    from sixia.foundations.deadlines.models import Clock
-    from sixia.foundations.trail.models import Voice
-
     from .case import Case
 
 
@@ -77,22 +73,12 @@ class Moving(models.Model):
         self.version += 1
         self.save(update_fields=["status", "due_at", "due_provisional", "version", *fields])
 
-    def run_next(self: Case, rule: str, *, at: dt.datetime, by: User | Voice) -> None:
+    def run_next(self: Case, rule: str, *, at: dt.datetime) -> None:
         """End the clocks of our own duty and start this one; an empty rule starts none."""
-        for clock in self.running():
-            if not clock.rule.for_citizen:
-                self.end_clock(clock.rule.code, at=at)
-        clock = self.start_clock(rule, at=at, by=by, place_code=self.place_id) if rule else None
+        self.end_duties(at=at)
+        clock = self.start_clock(rule, at=at, place_code=self.place_id) if rule else None
         self.due_at = clock.internal_due if clock else None
         self.due_provisional = bool(clock and clock.provisional)
-
-    def pressing_clock(self: Case) -> Clock | None:
-        """The running clock of our own duty that comes first."""
-        return next((clock for clock in self.running() if not clock.rule.for_citizen), None)
-
-    def right_running(self: Case) -> Clock | None:
-        """The petitioner's own running time limit, to ask for review."""
-        return next((clock for clock in self.running() if clock.rule.for_citizen), None)
 
     @property
     def due_on(self: Case) -> str:

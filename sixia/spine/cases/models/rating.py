@@ -71,7 +71,7 @@ class RatingByPetitioner(Moving):
             self.record("rated", by=by, rating=rating.pk, stars=stars)
         else:
             self.round += 1
-            self.run_next("SX.reopen", at=now, by=by)
+            self.run_next("SX.reopen", at=now)
             self.touch("round")
             self.record("reopened", by=by, rating=rating.pk, stars=stars, due_on=self.due_on)
             if self.handler:

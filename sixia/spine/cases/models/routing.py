@@ -120,7 +120,7 @@ class Routing(Moving):
         assignment = self.assignments.create(mode=mode, from_unit=from_unit, unit=unit, why=why, note=note, by=by, at=now)
         if self.sealed:
             self.name(holders(unit, Role.HEAD), by=by)
-        self.run_next("XF.notify.forwarded", at=now, by=by)
+        self.run_next("XF.notify.forwarded", at=now)
         self.touch("unit", "handler")
         self.record("forwarded", by=by, unit=unit.told, mode=mode, assignment=assignment.pk, due_on=self.due_on)
         return assignment

@@ -75,16 +75,16 @@ def beside(request: HttpRequest, number: str) -> dict[str, Any]:
 
 def whole(request: HttpRequest, case: Case) -> dict[str, Any]:
     """Everything the detail pane shows."""
-    replies = list(case.replies.select_related("unit", "rating"))
+    replies, handed = list(case.replies.select_related("unit", "rating")), case.handed()
     return {
         "case": case,
-        "steps": steps_of(case, replies),
+        "steps": steps_of(case, replies, handed),
         "lines": timeline(case, public=False),
         "replies": replies,
         "files": Attachment.objects.of(case),
         "may": rules.may(request.user, case),
         "reveal": RevealForm(),
-        "why": case.why_here(),
+        "why": handed.why if handed else "",
     }
 
 

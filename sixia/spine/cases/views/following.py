@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -56,14 +57,13 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
     """The petitioner's word: resolved or not, and a rating. Nobody else's."""
     case = _case(number)
     form = RateForm(request.POST)
-    if form.is_valid():
-        try:
-            case.rate(by=Voice.PETITIONER, **form.cleaned_data)
-        except CaseError as error:
-            form.add_error(None, str(error))
-        else:
-            return redirect(case.follow_url)
-    return _progress(request, _case(number), form, status=422)
+    if not form.is_valid():
+        return _progress(request, case, form, status=422)
+    try:
+        case.rate(by=Voice.PETITIONER, **form.cleaned_data)
+    except CaseError as error:
+        messages.error(request, str(error))
+    return redirect(case.follow_url)
 
 
 @petitioner
@@ -81,12 +81,12 @@ def _progress(request: HttpRequest, case: Case, form: RateForm, status: int = 20
     replies = list(case.replies.select_related("unit", "rating"))
     context = {
         "case": case,
-        "steps": steps_of(case, replies),
+        "steps": steps_of(case, replies, case.handed()),
         "lines": timeline(case, public=True),
         "replies": replies,
         "files": Attachment.objects.of(case),
         "form": form if case.status == Status.ANSWERED and replies else None,
-        "review": case.right_running(),
+        "review": case.running_clock("XF.review.request"),
         "remedy": remedy_of(case) if replies else "",
     }
     return TemplateResponse(request, "cases/progress.html", context, status=status)

@@ -51,7 +51,7 @@ def raise_(request: HttpRequest) -> HttpResponse:
     if not (request.method == "POST" and form.is_valid()):
         return TemplateResponse(request, "cases/raise.html", {"form": form}, status=422 if form.is_bound else 200)
     case, fresh = Case.objects.register(by=Voice.PETITIONER, channel=Channel.WEB, **said(form))
-    if fresh:
+    if fresh and form.cleaned_data["files"]:
         Attachment.objects.take(form.cleaned_data["files"], holder=holder, thing=case, by=Voice.PETITIONER)
     admit(request, case.number)
     return redirect("cases:receipt", case.number)
@@ -84,7 +84,7 @@ def register(request: HttpRequest) -> HttpResponse:
         unit=rules.receiving_unit(request.user),
         **said(form),
     )
-    if fresh:
+    if fresh and data["files"]:
         Attachment.objects.take(data["files"], holder=holder, thing=case, by=request.user)
     admit(request, case.number)
     return redirect("cases:receipt", case.number)
