@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 
@@ -18,6 +19,10 @@ def static_files_by_their_own_names():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Tests on several connections (and those in a browser) empty all tables afterwards: the only place where the trail lets go."""
+    """Tests on several connections, and in a browser, empty all tables afterwards: only here the trail lets go."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE trail_entry DISABLE TRIGGER trail_entry_no_truncate")
+
+
+def pytest_sessionstart():
+    call_command("compile_catalogues")

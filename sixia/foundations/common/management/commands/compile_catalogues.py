@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ class Command(BaseCommand):
         for source in catalogues():
             compiled = source.with_suffix(".mo")
             if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
-                polib.pofile(str(source)).save_as_mofile(str(compiled))
+                fresh = compiled.with_suffix(f".{os.getpid()}")
+                polib.pofile(str(source)).save_as_mofile(str(fresh))
+                fresh.replace(compiled)  # whole or not at all: the suite's processes compile side by side
 
 
 def catalogues() -> list[Path]:

@@ -1,0 +1,87 @@
+"""Every word of the program has its Chinese: nothing missing, nothing empty, nothing doubtful."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+from sixia.foundations.common.management.commands.compile_catalogues import catalogues
+
+ROOMS = [Path(room.path) for room in apps.get_app_configs() if settings.ROOT / "sixia" in Path(room.path).parents]
+
+
+@pytest.mark.parametrize("path", catalogues(), ids=lambda path: str(path.relative_to(settings.ROOT)))
+def test_a_catalogue_is_complete(path):
+    catalogue = polib.pofile(str(path))
+
+    assert [entry.msgid for entry in catalogue.untranslated_entries()] == []
+    assert [entry.msgid for entry in catalogue.fuzzy_entries()] == []
+
+
+@pytest.mark.parametrize("path", catalogues(), ids=lambda path: str(path.relative_to(settings.ROOT)))
+def test_a_translation_keeps_the_places_where_values_go(path):
+    astray = [entry.msgid for entry in polib.pofile(str(path)) if entry.translated() and not keeps_places(entry)]
+
+    assert astray == []
+
+
+def test_the_check_notices_a_lost_place():
+    lost = polib.POEntry(msgid="%(unit)s has it", msgstr="已收到")
+    kept = polib.POEntry(msgid="%(unit)s has it", msgstr="%(unit)s已收到")
+
+    assert [keeps_places(lost), keeps_places(kept)] == [False, True]
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def test_every_word_of_a_room_is_in_its_catalogue(room, tmp_path):
+    if not shutil.which("xgettext"):
+        pytest.skip("gettext is not installed; make test sees to it")
+    copy = tmp_path / room.name
+    shutil.copytree(room, copy, ignore=shutil.ignore_patterns("locale", "tests", "__pycache__", *rooms_inside(room)))
+    (copy / "locale").mkdir()
+
+    found = words_of(copy)
+
+    catalogue = room / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+    known = {key(entry) for entry in polib.pofile(str(catalogue))} if catalogue.exists() else set()
+    assert sorted(found - known) == []
+
+
+def words_of(folder):
+    """What makemessages finds in a folder that is not the room itself, so that nothing is written there."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "django", "makemessages", "--locale", "zh_Hans", "--no-location", "--verbosity", "0"],
+        cwd=folder,
+        env={name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    made = folder / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+    return {key(entry) for entry in polib.pofile(str(made))} if made.exists() else set()
+
+
+def key(entry):
+    return (entry.msgctxt or "", entry.msgid)
+
+
+def rooms_inside(room):
+    return [other.name for other in ROOMS if room in other.parents]
+
+
+def keeps_places(entry):
+    """No value is dropped and none is asked for in vain; Chinese has one form for one and for many, so it follows the plural."""
+    given = [entry.msgstr] if entry.msgstr else list(entry.msgstr_plural.values())
+    must = places(entry.msgid_plural or entry.msgid)
+    return all(must <= places(words) <= must | places(entry.msgid) for words in given)
+
+
+def places(words):
+    return set(re.findall(r"%\([a-z_]+\)s|%\([a-z_]+\)d|\{[a-z_]+\}", words))
