@@ -26,7 +26,7 @@ _DAMM: Final = (
     "0317598642", "7092154863", "4206871359", "1750983426", "6123045978",
     "3674209581", "5869720134", "8945362017", "9438617205", "2581436790",
 )  # fmt: skip
-_PARTING: Final = frozenset(" -‐‑‒–—―−﹣.·\u3000\u00a0\t\n")  # what people write between groups of digits
+_PARTING: Final = frozenset("−·.．")  # what people write between groups of digits, besides spaces and dashes
 
 
 class WrongNumber(ValidationError):
@@ -54,7 +54,7 @@ def check_digit(digits: str) -> str:
 
 def read_number(text: str) -> str:
     """The number someone wrote or typed, in any spacing and any digits; WrongNumber when it cannot be one."""
-    digits = "".join(_digit(sign) for sign in text if sign not in _PARTING)
+    digits = "".join(_digit(sign) for sign in text if not _parts(sign))
     if not digits:
         raise WrongNumber(_("Please give the number on your receipt."))
     if not digits.isdigit():
@@ -88,7 +88,7 @@ def secret_of(seed: str, *, number: str = "", kept: str = "") -> str:
 
 def read_secret(text: str) -> str:
     """The secret someone wrote or typed, in any spacing, width and case; WrongSecret when it cannot be one."""
-    signs = "".join(sign for sign in unicodedata.normalize("NFKC", text).upper() if sign not in _PARTING)
+    signs = "".join(sign for sign in unicodedata.normalize("NFKC", text).upper() if not _parts(sign))
     if len(signs) != SECRET_LENGTH or not set(signs) <= set(SECRET_SIGNS):
         raise WrongSecret(
             _("A receipt secret has %(length)d signs, digits and letters. Please look at your receipt again."),
@@ -128,6 +128,10 @@ def _stir(on: dt.date, serial: int) -> int:
         noise = hashlib.blake2s(f"{on:%Y%m%d}/{turn}/{right}".encode(), digest_size=4).digest()
         left, right = right, (left + int.from_bytes(noise)) % 1000
     return left * 1000 + right
+
+
+def _parts(sign: str) -> bool:
+    return sign.isspace() or sign in _PARTING or unicodedata.category(sign) in {"Pd", "Cf"}
 
 
 def _digit(sign: str) -> str:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from .text import clean
+
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CELL: Final = 32_767  # Excel's limits
 ROWS: Final = 1_048_576
@@ -25,9 +27,9 @@ _NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 
 def workbook(name: str, head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """`name` is the file's name without its ending. Rows are read one by one: give it an iterator for a long list."""
-    kept = BytesIO()
+    name, kept = clean(name, lines=False), BytesIO()
     with xlsxwriter.Workbook(kept, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
-        sheet = book.add_worksheet(_NOT_IN_NAMES.sub(" ", name).strip()[:31] or "1")
+        sheet = book.add_worksheet(_cut(_NOT_IN_NAMES.sub(" ", name), 31).strip() or "1")
         Writer(book, sheet).write(head, rows)
     response = HttpResponse(kept.getvalue(), content_type=MEDIA_TYPE)
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.xlsx") or "attachment"
@@ -81,15 +83,16 @@ def legible(words: str) -> str:
     if _units(words) <= CELL:
         return words
     note = _("… (cut here: longer than a cell of Excel can hold)")
-    cut = words[: CELL - _units(note)]
-    while _units(cut) > CELL - _units(note):
-        cut = cut[: len(cut) - (_units(cut) - CELL + _units(note) + 1) // 2]
-    return cut + note
+    return _cut(words, CELL - _units(note)) + note
 
 
 def _units(words: str) -> int:
     """The length as Excel counts it: a rare character is two."""
     return len(words.encode("utf-16-le")) // 2
+
+
+def _cut(words: str, units: int) -> str:
+    return words.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore")  # never through the middle of a character
 
 
 def _on_the_wall(moment: dt.datetime) -> dt.datetime:

@@ -28,7 +28,7 @@ _HIDDEN: Final = re.compile(
     + "]"
 )
 _STACK: Final = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
-_LOOSE_VARIANT: Final = re.compile(f"(^|[\\s{_VARIANTS}])[{_VARIANTS}]+")
+_LOOSE_VARIANT: Final = re.compile(f"(^|[\\s\u200d{_VARIANTS}])[{_VARIANTS}]+")
 _LINE_END: Final = re.compile(r"[ \u3000]+$", re.MULTILINE)
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
 _SPACES: Final = re.compile(r"\s+")
@@ -37,9 +37,9 @@ _SPACES: Final = re.compile(r"\s+")
 def clean(text: str, *, lines: bool = True) -> str:
     """The text as it is kept: composed (NFC), without hidden signs, at most one empty line in a row; one line if not `lines`."""
     text = _BLANK.sub(" ", _BREAK.sub("\n", text))
-    text = _JOINER.sub("", _HIDDEN.sub("", text))
-    text = _STACK.sub(r"\1", unicodedata.normalize("NFC", text))
-    text = _LOOSE_VARIANT.sub(r"\1", text)
+    text = unicodedata.normalize("NFC", _HIDDEN.sub("", text))
+    text = _JOINER.sub("", _LOOSE_VARIANT.sub(r"\1", text))
+    text = _STACK.sub(r"\1", unicodedata.normalize("NFC", text))  # what stood apart may have come together
     if not lines:
         return _SPACES.sub(" ", text).strip()
     return _BLANK_LINES.sub("\n\n", _LINE_END.sub("", text)).strip()
