@@ -19,9 +19,17 @@ def static_files_by_their_own_names():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Tests on several connections, and in a browser, empty all tables afterwards: only here the trail lets go."""
+    """Tests on several connections, and in a browser, empty all tables afterwards: only here the trail lets go.
+
+    With it goes the queue, whose tables Django does not know.
+    """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE trail_entry DISABLE TRIGGER trail_entry_no_truncate")
+        cursor.execute("""
+            CREATE OR REPLACE FUNCTION tests_empty_queue() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN DELETE FROM procrastinate_jobs; DELETE FROM procrastinate_workers; RETURN NULL; END $$;
+            CREATE OR REPLACE TRIGGER tests_empty_queue AFTER TRUNCATE ON trail_entry EXECUTE FUNCTION tests_empty_queue();
+        """)
 
 
 def pytest_sessionstart():
