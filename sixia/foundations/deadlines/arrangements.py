@@ -79,11 +79,11 @@ def _take(holiday: dict[str, Any], arrangement: Arrangement) -> None:
     if not statutory <= off:
         raise WrongArrangement(_("%(name)s: its statutory days lie outside its days off.") % names)
     for on in off:
-        _put(on, Special(worked=False, statutory=on in statutory, **names), arrangement)
+        _put(on, Special(False, on in statutory, **names), arrangement)
     for on in map(_day, holiday.get("worked", ())):
         if on.isoweekday() <= 5:
             raise WrongArrangement(_("%(day)s is given as a worked weekend, but is a weekday.") % {"day": on})
-        _put(on, Special(worked=True, **names), arrangement)
+        _put(on, Special(True, False, **names), arrangement)
 
 
 def _day(value: Any) -> date:

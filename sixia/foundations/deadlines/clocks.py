@@ -121,7 +121,7 @@ def on_recount(label: str, hear: Heard) -> None:
 def follow(year: CalendarYear) -> None:
     """Have the queue recount the clocks a changed year touches, if there are any."""
     if Clock.objects.running().touching(year.year).exists():
-        app.queue.configure_task(RECOUNT).defer(year=year.year)
+        app.configure_task(RECOUNT).defer(year=year.year)
 
 
 def recount(clocks: ClockQuerySet, *, by: User | Voice = Voice.SYSTEM) -> int:

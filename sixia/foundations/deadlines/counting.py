@@ -171,7 +171,7 @@ def _by_workdays(length: int, start: date, calendar: WorkingCalendar, excluded: 
 
 def _by_the_clock(length: timedelta, start: datetime) -> Reckoning:
     due = start + length
-    days = []
+    days: list[Day] = []
     reached = start
     while reached < due:
         midnight = datetime.combine(reached.date() + DAY, time(), ZONE)

@@ -34,7 +34,8 @@ class Kept(Generic[T]):
 
     def __init__(self, read: Callable[[], T]) -> None:
         self.read = read
-        self.forget()
+        self.value: T | None = None
+        self.until = 0.0
 
     def get(self) -> T:
         if self.value is None or time.monotonic() > self.until:
@@ -42,8 +43,7 @@ class Kept(Generic[T]):
         return self.value
 
     def forget(self) -> None:
-        self.value: T | None = None
-        self.until = 0.0
+        self.value = None
 
 
 class RuleQuerySet(models.QuerySet["Rule"]):
@@ -245,9 +245,13 @@ def working_calendar() -> WorkingCalendar:
 
 def forget() -> None:
     """Read rules and calendar afresh, here at once and again when the change is seen by others."""
-    for kept in (_rules, _calendar):
-        kept.forget()
-        transaction.on_commit(kept.forget)
+    forget_now()
+    transaction.on_commit(forget_now)
+
+
+def forget_now() -> None:
+    _rules.forget()
+    _calendar.forget()
 
 
 class TooLong(ValueError):
@@ -310,7 +314,7 @@ class Clock(Recorded):
         """Where anyone can see how the date came about; it names the rule and the start, never the thing or a database id."""
         started_at = self.started_at.astimezone(ZONE)
         start = f"{started_at:%Y-%m-%dT%H%M}" if self.rule.is_by_the_clock else f"{started_at:%Y-%m-%d}"
-        asked = {"extended": self.extended_by} if self.extended_by else {}
+        asked: dict[str, int | str] = {"extended": self.extended_by} if self.extended_by else {}
         if not self.rule.holds(started_at.date()):
             asked["version"] = self.rule.valid_from.isoformat()
         address = reverse("deadlines:reckoning", args=[self.rule.code, start])

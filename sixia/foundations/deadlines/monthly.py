@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from .counting import DAY, Day, Reckoning, Special, Why, WorkingCalendar
+from .counting import DAY, ZONE, Day, Reckoning, Special, Why, WorkingCalendar
 from .models import in_the_readers_language
 
 WEEKS = calendar.Calendar(calendar.MONDAY)
@@ -34,9 +35,8 @@ class Month:
 def of_reckoning(reckoning: Reckoning) -> list[Month]:
     """The months a reckoning runs through; days outside it stay plain."""
     days = {day.on: day for day in reckoning.days}
-    last_counted = max(day.on for day in reckoning.days if day.counted)
-    first, last = reckoning.days[0].on, reckoning.days[-1].on
-    return _months(first, last, lambda on: _reckoned(days[on], is_due=on == last_counted) if on in days else Cell(on))
+    first, last, due = reckoning.days[0].on, reckoning.days[-1].on, reckoning.internal_due.astimezone(ZONE).date()
+    return _months(first, last, lambda on: _reckoned(days[on], is_due=on == due) if on in days else Cell(on))
 
 
 def of_year(year: int, working: WorkingCalendar) -> list[Month]:
@@ -49,11 +49,14 @@ def why_words(day: Day) -> str:
         minutes, seconds = divmod(int(day.share.total_seconds()), 60)
         told = {"hours": minutes // 60, "minutes": minutes % 60, "seconds": seconds}
         return _("%(hours)d h %(minutes)d min %(seconds)d s run") % told
-    name = in_the_readers_language(day.special.name, day.special.name_en) if day.special else ""
-    words = _("day %(number)d") % {"number": day.number} if day.why == Why.COUNTED else str(day.why.label)
-    if day.why == Why.WORKED:
-        words = _("day %(number)d, a worked weekend") % {"number": day.number}
-    return _("%(words)s (%(holiday)s)") % {"words": words, "holiday": name} if name and day.why != Why.WORKED else words
+    worked, holiday = bool(day.special and day.special.worked), ""
+    if day.special and not worked:
+        holiday = in_the_readers_language(day.special.name, day.special.name_en)
+    words = str(day.why.label)
+    if day.counted:
+        words = _("day %(number)d, a worked weekend") if worked else _("day %(number)d")
+        words %= {"number": day.number}
+    return _("%(words)s (%(holiday)s)") % {"words": words, "holiday": holiday} if holiday else words
 
 
 def _months(first: date, last: date, cell: Callable[[date], Cell]) -> list[Month]:
@@ -70,7 +73,7 @@ def _months(first: date, last: date, cell: Callable[[date], Cell]) -> list[Month
 def _reckoned(day: Day, *, is_due: bool) -> Cell:
     mark = str(day.number) if day.counted else MARKS[day.why]()
     kind = "due" if is_due else day.why.value
-    return Cell(day.on, kind, _("due") if is_due else mark, why_words(day))
+    return Cell(day.on, kind, pgettext("calendar", "due") if is_due else mark, why_words(day))
 
 
 def _arranged(on: date, special: Special | None) -> Cell:
@@ -78,17 +81,17 @@ def _arranged(on: date, special: Special | None) -> Cell:
         return Cell(on, "weekend" if on.isoweekday() > 5 else "")
     name = in_the_readers_language(special.name, special.name_en)
     if special.worked:
-        return Cell(on, "worked", _("work"), _("worked weekend (%(holiday)s)") % {"holiday": name})
+        return Cell(on, "worked", pgettext("calendar", "work"), _("worked weekend (%(holiday)s)") % {"holiday": name})
     words = _("%(holiday)s, the statutory day itself") if special.statutory else _("day off (%(holiday)s)")
-    return Cell(on, "statutory" if special.statutory else "holiday", _("off"), words % {"holiday": name})
+    return Cell(on, "statutory" if special.statutory else "holiday", pgettext("calendar", "off"), words % {"holiday": name})
 
 
 MARKS: dict[Why, Callable[[], str]] = {
-    Why.START: lambda: _("start"),
+    Why.START: lambda: pgettext("calendar", "start"),
     Why.WEEKEND: lambda: "–",
-    Why.HOLIDAY: lambda: _("off"),
+    Why.HOLIDAY: lambda: pgettext("calendar", "off"),
     Why.EXCLUDED: lambda: "–",
-    Why.ROLLED: lambda: _("latest"),
+    Why.ROLLED: lambda: pgettext("calendar", "latest"),
 }
 
 
