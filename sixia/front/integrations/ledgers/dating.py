@@ -68,8 +68,8 @@ def _from_parts(match: re.Match[str]) -> dt.datetime:
         parts["hour"] = 0
     if match["zone"]:
         zone = dt.datetime.strptime(match["zone"].upper().replace("Z", "+0000"), "%z").tzinfo
-        return dt.datetime(**parts, tzinfo=zone)
-    return _here(dt.datetime(**parts))
+        return dt.datetime(**parts).replace(tzinfo=zone)  # type: ignore[arg-type]
+    return _here(dt.datetime(**parts))  # type: ignore[arg-type]
 
 
 def _here(naive: dt.datetime) -> dt.datetime:

@@ -64,7 +64,7 @@ def _looking_chinese(path: Path) -> str:
 
 
 def _is_everyday(sign: str) -> bool:
-    """Punctuation, full-width forms and characters of GB 2312; not its Greek, Cyrillic, kana and frames, where other encodings land."""
+    """Punctuation, full-width forms and characters of GB 2312; not its Greek, kana and frames, where other encodings land."""
     try:
         row = sign.encode("gb2312")[0]
     except UnicodeEncodeError:
@@ -90,6 +90,6 @@ def _decoded(path: Path, encoding: str) -> Iterator[tuple[int, str]]:
                 before = trouble.object[: trouble.start].decode(encoding, errors="ignore")
                 raise _Broken(line + before.count("\n"), good + sum(sign > "\x7f" for sign in before)) from trouble
             yield line, text
-            line, good = line + text.count("\n"), good + sum(sign > "\x7f" for sign in text)
+            line, good = line + text.count("\n"), good + (0 if text.isascii() else SURELY_UTF8)  # a whole piece proves it
             if not piece:
                 return

@@ -1,8 +1,8 @@
 """One row of a ledger becomes an arrival for `cases`, or a reason in plain words why it cannot.
 
-Nothing is guessed that a person could regret: a unit nobody knows, a number the spreadsheet has rounded, a day in the future send the
-row back, with its cells, to be mended. A reply older than its request comes in with both dates as they stand: that is what was
-written, and the trail says it.
+Nothing is guessed that a person could regret: a unit nobody knows, a number the spreadsheet has rounded, a day in the future send
+the row back, with its cells, to be mended. A reply older than its request comes in with both dates as they stand:
+that is what was written, and the trail says it.
 """
 
 from __future__ import annotations
@@ -119,7 +119,10 @@ class Drafter:
         return "" if place is None or place >= len(line.cells) else line.cells[place]
 
     def _text(self, line: Line, name: str, *, lines: bool = False) -> str:
-        said = clean(text(self._cell(line, name)), lines=lines)
+        said = text(self._cell(line, name))
+        if not said:
+            return ""
+        said = clean(said, lines=lines)
         field = mapping.BY_NAME[name]
         if len(said) > field.limit:
             raise Refused(Reason.TOO_LONG, f"{len(said)} > {field.limit}", field=name)

@@ -10,6 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.accounts.models import User
+from sixia.foundations.units.models import Unit
 
 from . import mapping, rules
 from .models import Ledger
@@ -21,7 +22,7 @@ class ReceiveForm(forms.Form):
         help_text=_(".xlsx, .xls, .ods or .csv. One row for each request; the first rows may be a title."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.txt"}),
     )
-    unit = forms.ModelChoiceField(label=_("Whose ledger it is"), queryset=None, empty_label=None)
+    unit = forms.ModelChoiceField(label=_("Whose ledger it is"), queryset=Unit.objects.none(), empty_label=None)
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,16 +45,16 @@ class BeginForm(forms.Form):
     """One choice of column for each field."""
 
     def __init__(self, ledger: Ledger, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial=ledger.mapping, **kwargs)
+        super().__init__(*args, **{"initial": ledger.mapping, **kwargs})
         columns = [(str(place), head) for place, head in enumerate(mapping.called(ledger.heads))]
         for field in mapping.FIELDS[::-1]:
             none = ("", _("choose a column") if field.required else _("not in this file"))
             self.fields[field.name] = forms.TypedChoiceField(
-                label=field.label, choices=[none, *columns], required=field.required, coerce=int, empty_value=None
+                label=str(field.label), choices=[none, *columns], required=field.required, coerce=int, empty_value=None
             )
 
     def clean(self) -> dict[str, Any]:
-        chosen = {name: place for name, place in super().clean().items() if place is not None}
+        chosen = {name: place for name, place in (super().clean() or {}).items() if place is not None}
         for name, place in chosen.items():
             if any(other != name and elsewhere == place for other, elsewhere in chosen.items()):
                 self.add_error(name, _("This column has been chosen twice."))
@@ -61,4 +62,4 @@ class BeginForm(forms.Form):
 
     @property
     def columns(self) -> mapping.Mapping:
-        return {name: place for name, place in self.cleaned_data.items() if place is not None}
+        return self.cleaned_data

@@ -37,7 +37,7 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "replied",
         _("Time of the reply"),
-        "答复时间 回复时间 答复日期 回复日期 办结时间 办结日期 反馈时间 replied repliedat replytime replydate answered answeredat",
+        "答复时间 回复时间 答复日期 回复日期 办结时间 办结日期 反馈时间 replied repliedat replytime replydate answered",
         "答复时间 回复时间 答复日期 回复日期 办结时间 办结日期 replytime replydate timeofreply",
     ),
     _field(

@@ -1,7 +1,7 @@
 """Reading a ledger file: what kind of file it is, where its table begins, and its rows one after the other.
 
-The kind is judged by content, never by name. Rows are streamed: a workbook is unpacked by a process of its own (`unpacking`), a CSV
-file is read as it lies there. Rows are numbered as a spreadsheet program numbers them, so that an officer finds them.
+The kind is judged by content, never by name. Rows are streamed: a workbook is unpacked by a process of its own (`unpacking`), a
+CSV file is read as it lies there. Rows are numbered as a spreadsheet program numbers them, so that an officer finds them.
 """
 
 from __future__ import annotations
@@ -174,7 +174,7 @@ def _delimiter(path: Path, encoding: str) -> str:
 
 
 def _checked(path: Path, encoding: str, delimiter: str) -> int:
-    """How many rows; a quote that is never closed would swallow the rest of the file, so it is found before anything is taken in."""
+    """How many rows; a quote never closed would swallow the rest of the file, so it is found before anything is taken in."""
     with path.open(encoding=encoding, newline="") as file:
         reader = csv.reader(file, delimiter=delimiter, strict=True)
         height = 0

@@ -13,10 +13,12 @@ WORDS = {
     "too_wide": _("There are %(columns)d columns in this file; a ledger has at most %(most)d."),
     "too_many": _("There are %(rows)d rows in this file; send at most %(most)d at a time."),
     "quotes": _(
-        "The quotation marks that begin in row %(line)d are not closed, or stand inside a cell. Mend that row and send the file again."
+        "The quotation marks in row %(line)d are not closed, or stand in the middle of a cell. "
+        "Mend that row and send the file again."
     ),
     "damaged_text": _(
-        "Line %(line)d has characters that cannot be read: the file was damaged on its way. Save it again in Excel as “CSV UTF-8” and send that."
+        "Line %(line)d has characters that cannot be read: the file was damaged on its way. "
+        "Save it again in Excel as “CSV UTF-8” and send that."
     ),
     "encoding": _(
         "This file is written neither in UTF-8 nor in GB18030; line %(line)d cannot be read. "

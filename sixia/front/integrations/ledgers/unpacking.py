@@ -14,7 +14,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum, WorksheetNotFound
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    WorksheetNotFound,
+)
 
 MEMORY = 1 << 30  # bytes
 SECONDS = 120  # of processor time
@@ -45,21 +53,21 @@ def unpack(workbook: CalamineWorkbook, wanted: str) -> None:
     ]
     for name in [wanted] if wanted else names:
         sheet = workbook.get_sheet_by_name(name)
-        if sheet.start is not None or wanted:
-            break
-    else:
-        return say({"failure": "empty"})
-    if sheet.start is None:
-        return say({"failure": "empty"})
-    left = sheet.start[1]  # rows count from the top of the sheet, cells from the first used column
+        if sheet.start and sheet.end:
+            return spread(sheet, names, name)
+    say({"failure": "empty"})
+
+
+def spread(sheet: CalamineSheet, names: list[str], name: str) -> None:
+    left = (sheet.start or (0, 0))[1]  # rows count from the top of the sheet, cells from the first used column
     merged = [[top, first - left, bottom, last - left] for (top, first), (bottom, last) in sheet.merged_cell_ranges or []]
-    say({"sheets": names, "sheet": name, "merged": merged, "rows": sheet.end[0] + 1})
+    say({"sheets": names, "sheet": name, "merged": merged, "rows": (sheet.end or (0, 0))[0] + 1})
     for row in sheet.iter_rows():
         say(row)
 
 
 def say(thing: object) -> None:
-    sys.stdout.write(json.dumps(thing, default=spelled, ensure_ascii=False) + "\n")
+    sys.stdout.buffer.write(json.dumps(thing, default=spelled, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
 
 
 def spelled(value: object) -> object:
@@ -67,7 +75,6 @@ def spelled(value: object) -> object:
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         main(*sys.argv[1:4])
     except BrokenPipeError:  # the reader has seen enough

@@ -51,6 +51,7 @@ def detail(request: HttpRequest, token: UUID) -> HttpResponse:
         return _preview(request, ledger, BeginForm(ledger))
     context = {
         "ledger": ledger,
+        "heads": mapping.called(ledger.heads),
         "refusals": ledger.refusals.order_by("line")[:REFUSALS_SHOWN],
         "shown": REFUSALS_SHOWN,
         "lines": timeline(ledger, public=False),

@@ -67,7 +67,7 @@ class LedgerQuerySet(models.QuerySet["Ledger"]):
         return self.filter(state__in=[Ledger.State.WAITING, Ledger.State.RUNNING], moved_at__lt=at - STILL)
 
     def receive(self, file: File, *, by: User, unit: Unit, sheet: str = "") -> Ledger:
-        """Keep a file and look at its head and first rows; raises `Unreadable`, and keeps nothing, when there is no table in it."""
+        """Keep a file and look at its head and first rows; raises `Unreadable`, keeping nothing, when there is no table in it."""
         with _on_disk(file) as path:
             kind, digest = reading.judged(path), _digest(path)
             with reading.opened(path, sheet=sheet) as table:

@@ -1,8 +1,8 @@
 """Taking the rows of a ledger in (导入): a thousand at a time, each thousand whole or not at all, and no row twice.
 
-One transaction registers the cases, keeps the refusals and moves the ledger's mark, so a worker killed between or within them leaves
-nothing half done: whoever goes on starts at the mark. Two workers on one ledger meet at its row lock, and the slower one leaves.
-Two ledgers of one register take turns at a lock on the register; what the first has brought the second finds unchanged.
+One transaction registers the cases, keeps the refusals and moves the ledger's mark, so a worker killed between or within them
+leaves nothing half done: whoever goes on starts at the mark. Two workers on one ledger meet at its row lock, and the slower one
+leaves. Two ledgers of one register take turns at a lock on the register; what the first has brought the second finds unchanged.
 """
 
 from __future__ import annotations
@@ -171,7 +171,7 @@ class Taking(models.Model):
         return fresh, changed, same
 
     def _register(self: Ledger, drafts: list[Draft], *, by: User | Voice) -> list[Draft]:
-        """Put the rows on the register together; when one of them spoils the whole, find it by halves. Answers those that failed."""
+        """Put the rows on the register together; one that spoils the whole is found by halves. Answers those that failed."""
         if not drafts:
             return []
         try:
@@ -225,5 +225,5 @@ class Taking(models.Model):
     def _drop_file(self: Ledger) -> None:
         if self.file:
             storage, name = self.file.storage, self.file.name
-            transaction.on_commit(lambda: storage.delete(name))
+            transaction.on_commit(lambda: storage.delete(str(name)))
             self.file = ""

@@ -23,7 +23,9 @@ REASONS = 20  # printed one by one; the page of the ledger has them all
 
 
 class Command(BaseCommand):
-    help = "Take in a ledger file (台账): every row becomes a case, or is named with its reason. The same file twice changes nothing."
+    help = (
+        "Take in a ledger file (台账): every row becomes a case or is named with its reason; the same file twice changes nothing."
+    )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         names = ", ".join(field.name for field in mapping.FIELDS)
