@@ -70,7 +70,7 @@ def read(folder: Path, prefix: str, bad: list[BadLine]) -> Iterator[Line]:
 
 
 def _lines(path: Path, level: Level, bad: list[BadLine]) -> Iterator[Line]:
-    seen = set()
+    seen: set[str] = set()
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.reader(file)
         head = next(rows, [])

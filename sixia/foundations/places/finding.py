@@ -7,7 +7,6 @@ not 石桥村). A place is worth the length of what was said of it and of the pl
 
 from __future__ import annotations
 
-from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from . import naming
@@ -53,7 +52,7 @@ def _holds(outer: Span, inner: Span) -> bool:
 
 
 def _worth(code: str, said: dict[str, set[Span]]) -> tuple[int, int]:
-    """Length of all that was said of this place and of those it lies in, each stretch once; then depth, if it has words of its own."""
+    """How much was said of this place and of those it lies in; then its depth, if it has words of its own."""
     spans = {span for other, spans in said.items() if code.startswith(other) for span in spans}
     above = {span for other, spans in said.items() if code.startswith(other) and other != code for span in spans}
     own = said[code] - above
@@ -62,6 +61,5 @@ def _worth(code: str, said: dict[str, set[Span]]) -> tuple[int, int]:
 
 def _shared(codes: list[str], by_code: dict[str, Place], scope: str) -> Place | None:
     """The deepest candidate that all these lie in, but nothing as wide as the scope itself."""
-    shared = commonprefix(codes)
-    wider = [code for code in by_code if shared.startswith(code) and len(code) > len(scope)]
+    wider = [wide for wide in by_code if len(wide) > len(scope) and all(code.startswith(wide) for code in codes)]
     return by_code[max(wider, key=len)].successor if wider else None

@@ -106,7 +106,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         known = self.in_bulk({prefix for code in wanted for prefix in prefixes(code)})
         return {code: joined(known[prefix] for prefix in prefixes(code) if prefix in known) for code in wanted if code in known}
 
-    def bulk_create(self, objs: Iterable[Place], *args: Any, **kwargs: Any) -> list[Place]:
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:  # type: ignore[override]
         places = list(objs)
         for place in places:
             place.derive()
@@ -121,9 +121,9 @@ class Place(Recorded):
     """A place (区划): province to village by statistical code, then the grid cell (网格)."""
 
     code = models.CharField(_("code"), max_length=15, primary_key=True)
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(_("name of the place"), max_length=60)
     name_en = models.CharField(_("name in English"), max_length=80, blank=True)
-    level = models.PositiveSmallIntegerField(_("level"), choices=Level, editable=False)
+    level = models.PositiveSmallIntegerField(_("level of the place"), choices=Level, editable=False)
     stem = models.CharField(_("name without its kind"), max_length=60, editable=False)
     sound = models.CharField(_("name by sound"), max_length=naming.SOUND_LENGTH, blank=True, editable=False)
     initials = models.CharField(_("initials of the name"), max_length=naming.INITIALS_LENGTH, blank=True, editable=False)

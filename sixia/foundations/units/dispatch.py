@@ -72,7 +72,8 @@ def mentioned(words: str, *, matters: Iterable[Matter]) -> list[Mention]:
     mentions = []
     for matter in matters:
         if cues := own[matter.code]:
-            above = [cue for code, others in own.items() if code != matter.code and matter.code.startswith(code) for cue in others]
+            higher = [code for code in own if code != matter.code and matter.code.startswith(code)]
+            above = [cue for code in higher for cue in own[code]]
             points = sum(map(_weight, cues)) + sum(map(_weight, above)) / 2
             mentions.append(Mention(matter, points, sorted(cues, key=lambda cue: (-len(cue), cue))))
     top = max((mention.points for mention in mentions), default=0)
@@ -81,7 +82,7 @@ def mentioned(words: str, *, matters: Iterable[Matter]) -> list[Mention]:
 
 
 def _lines(mentions: dict[str, Mention], place: Place | None) -> QuerySet[Duty]:
-    """The lines of the catalogue for these matters or those above; without a place only those that hold for a whole county or more."""
+    """The lines for these matters or those above; without a place only those that hold for a whole county or more."""
     codes = {code[:length] for code in mentions for length in range(1, len(code) + 1)}
     lines = Duty.objects.of_main_handlers().filter(matter__in=codes)
     lines = lines.filter(place__level__lte=Level.COUNTY) if place is None else lines.covering(place.code)
@@ -129,9 +130,13 @@ def _spoken(cue: str, lower: str) -> bool:
 
 def _why(mention: Mention, duty: Duty, place: Place | None) -> str:
     line = {"matter": mention.matter, "place": place or duty.place, "basis": duty.basis}
-    why = _("Dispatch catalogue: %(matter)s × %(place)s (%(basis)s).") if duty.basis else _("Dispatch catalogue: %(matter)s × %(place)s.")
-    told = why % line
-    return f"{told}{_gap()}{_('The request speaks of %(cues)s.') % {'cues': _quoted(mention.cues)}}" if mention.cues else told
+    if duty.basis:
+        why = _("Dispatch catalogue: %(matter)s × %(place)s (%(basis)s).") % line
+    else:
+        why = _("Dispatch catalogue: %(matter)s × %(place)s.") % line
+    if not mention.cues:
+        return why
+    return why + _gap() + _("The request speaks of %(cues)s.") % {"cues": _quoted(mention.cues)}
 
 
 def _quoted(cues: list[str]) -> str:

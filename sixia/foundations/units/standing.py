@@ -44,13 +44,12 @@ class Standing:
 
     def places(self, *roles: str) -> tuple[str, ...]:
         """Codes of the places these roles reach; one that lies in another is not named beside it."""
-        codes = sorted({tenure.post.unit.place_id for tenure in self._with(roles)})
-        return tuple(code for code in codes if not any(code != wider and code.startswith(wider) for wider in codes))
+        return _widest(tenure.post.unit.place_id for tenure in self._with(roles))
 
     def overseen(self, roles: Iterable[str], kinds: Iterable[str]) -> tuple[str, ...]:
-        """Codes of the places that these roles oversee from units of these kinds: a petition office its county, a bureau nothing."""
-        codes = {tenure.post.unit.place_id for tenure in self._with(tuple(roles)) if tenure.post.unit.kind in kinds}
-        return tuple(sorted(code for code in codes if not any(code != wider and code.startswith(wider) for wider in codes)))
+        """Codes of the places these roles oversee from units of these kinds: a petition office its county, a bureau nothing."""
+        units = (tenure.post.unit for tenure in self._with(tuple(roles)))
+        return _widest(unit.place_id for unit in units if unit.kind in kinds)
 
     @property
     def primary(self) -> Tenure | None:
@@ -59,6 +58,11 @@ class Standing:
 
     def _with(self, roles: tuple[str, ...]) -> list[Tenure]:
         return [tenure for tenure in self.tenures if not roles or tenure.post.role in roles]
+
+
+def _widest(codes: Iterable[str]) -> tuple[str, ...]:
+    distinct = set(codes)
+    return tuple(sorted(code for code in distinct if not any(code != wider and code.startswith(wider) for wider in distinct)))
 
 
 def standing(user: User | AnonymousUser) -> Standing:

@@ -17,7 +17,7 @@ class Matter(models.Model):
     """What a case is about (事项分类): a tree up to three levels deep, by code prefix."""
 
     code = models.CharField(_("code"), max_length=20, primary_key=True)
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(_("name of the matter"), max_length=60)
     name_en = models.CharField(_("name in English"), max_length=80, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     cues = models.JSONField(_("cue words"), default=list, help_text=_("words of the people that point to this matter"))
@@ -77,7 +77,8 @@ class Duty(models.Model):
     def pass_to(self, unit: Unit, on: dt.date) -> None:
         """From this day the line is another unit's; what it said before stays to be read."""
         if not unit.duties.in_force(on).filter(matter=self.matter_id, place=self.place_id).exists():
-            unit.duties.create(matter_id=self.matter_id, place_id=self.place_id, basis=self.basis, starts_on=on, ends_on=self.ends_on)
+            kept = {"matter_id": self.matter_id, "place_id": self.place_id, "basis": self.basis, "ends_on": self.ends_on}
+            unit.duties.create(starts_on=on, **kept)
         if self.starts_on == on:
             self.delete()
         else:

@@ -58,9 +58,9 @@ class Post(Recorded):
     """A post in a unit (职务). It stays when its holder goes."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
-    title = models.CharField(_("title"), max_length=80)
+    title = models.CharField(_("title of the post"), max_length=80)
     title_en = models.CharField(_("title in English"), max_length=120, blank=True)
-    role = models.CharField(_("role"), max_length=12, choices=Role)
+    role = models.CharField(_("role of the post"), max_length=12, choices=Role)
     portfolio = models.CharField(_("portfolio"), max_length=120, blank=True)
 
     class Meta:
@@ -80,7 +80,13 @@ class Post(Recorded):
 
     @transaction.atomic
     def appoint(
-        self, *, user: User, by: User | Voice, starts_on: dt.date | None = None, ends_on: dt.date | None = None, acting: bool = False
+        self,
+        *,
+        user: User,
+        by: User | Voice,
+        starts_on: dt.date | None = None,
+        ends_on: dt.date | None = None,
+        acting: bool = False,
     ) -> Tenure:
         """Give the post to someone from this day on; `acting` is a deputy for a time, beside the holder (代理)."""
         self._lock()

@@ -70,9 +70,9 @@ class Unit(Recorded):
         DISCIPLINE = "discipline", _("discipline inspection")
 
     code = models.SlugField(_("code"), max_length=30, unique=True)
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(_("name of the unit"), max_length=80)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    kind = models.CharField(_("kind of unit"), max_length=12, choices=Kind)
     place = models.ForeignKey(Place, models.PROTECT, related_name="units")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="subordinates")
     phone = models.CharField(_("public telephone"), max_length=40, blank=True)
@@ -108,7 +108,10 @@ class Unit(Recorded):
             return frozenset(row[0] for row in cursor.fetchall())
 
     def in_charge_now(self) -> Unit | None:
-        """Who answers for this unit's affairs today: itself, or the last of its successors; None when there is none (条例 art. 24)."""
+        """Who answers for its affairs today: itself, or the last of its successors, or nobody.
+
+        《信访工作条例》art. 24: where nobody does, the Party committee or government of the same level names one.
+        """
         unit: Unit | None = self
         while unit is not None and unit.successor is not None:
             unit = unit.successor

