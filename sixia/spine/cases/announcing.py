@@ -22,6 +22,7 @@ class Amount(Subquery):
 
     template = "(SELECT count(*) FROM (%(subquery)s) pile)"
     output_field = IntegerField()
+    empty_result_set_value = 0  # an officer without a post has no pile, and no error either
 
 
 @rail

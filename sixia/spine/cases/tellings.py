@@ -33,6 +33,13 @@ telling(
 )
 telling(
     "cases",
+    "accepted_openly",
+    public=_("%(unit)s has accepted it. For suggestions and accusations the Regulations set no number of days."),
+    internal=_("Accepted by %(unit)s, path %(branch)s; the Regulations set no number of days."),
+    labels={"branch": Branch},
+)
+telling(
+    "cases",
     "answered",
     public=_("%(unit)s has answered. Is it resolved? Only you can say."),
     internal=_("Answered by %(unit)s, round %(round)s; waiting for the petitioner's word."),

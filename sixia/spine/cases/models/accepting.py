@@ -58,5 +58,9 @@ class Accepting(Moving):
         )
         self.run_next(LIMIT_OF_BRANCH.get(branch, ""), at=now)
         self.touch("handler")
-        self.record("accepted", by=by, unit=self.unit.told if self.unit else "", branch=branch, due_on=self.due_on)
+        told = {"unit": self.unit.told if self.unit else "", "branch": branch}
+        if self.due_at:
+            self.record("accepted", by=by, due_on=self.due_on, **told)
+        else:
+            self.record("accepted_openly", by=by, **told)
         return route
