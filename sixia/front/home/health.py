@@ -57,7 +57,7 @@ def connection_parameters() -> dict[str, Any]:
 
 @cache
 def newest_migrations() -> frozenset[tuple[str, str]]:
-    return frozenset(MigrationLoader(None, ignore_no_initial=True).graph.leaf_nodes())
+    return frozenset(MigrationLoader(None).graph.leaf_nodes())
 
 
 def applied_migrations(own: psycopg.Connection) -> set[tuple[str, str]]:
