@@ -100,7 +100,7 @@ class SignInQuerySet(models.QuerySet["SignIn"]):
 
 
 class SignIn(models.Model):
-    """That an account was signed in to (登录记录), so that its owner sees what was not them; the last ones only, shown to nobody else."""
+    """That an account was signed in to (登录记录): the last ones, for its owner alone, to see what was not them."""
 
     class Means(models.TextChoices):
         PASSWORD = "password", _("password")

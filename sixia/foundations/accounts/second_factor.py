@@ -1,7 +1,7 @@
 """The second factor (第二重验证): an authenticator app, passkeys, recovery codes; and the rule that an office may make it a duty.
 
-TOTP secrets and recovery codes are kept encrypted under a key derived from SECRET_KEY; SECRET_KEY_FALLBACKS are tried after it, so the key
-can be changed without anyone losing their app.
+TOTP secrets and recovery codes are kept encrypted under a key derived from SECRET_KEY; SECRET_KEY_FALLBACKS are tried after it,
+so that the key can be changed without anyone losing their app.
 """
 
 import base64

@@ -1,8 +1,8 @@
 """How sign-in goes here: allauth asks this adapter, axes asks the two functions below.
 
-Guessing is stopped by axes alone, whose count is in the database and so the same for every server process. It counts under the account
-that a name or an e-mail address leads to, so that trying both gives no second set of tries; a name that leads nowhere is counted just
-the same, so the answer never tells whether an account exists.
+Guessing is stopped by axes alone, whose count is in the database and so the same for every server process. It counts under the
+account that a name or an e-mail address leads to, so that trying both gives no second set of tries; a name that leads nowhere is
+counted just the same, so the answer never tells whether an account exists.
 """
 
 from typing import Any

@@ -10,6 +10,4 @@ telling("accounts", "app_added", public="", internal=_("An authenticator app was
 telling("accounts", "app_removed", public="", internal=_("The authenticator app was removed."))
 telling("accounts", "passkey_added", public="", internal=_("A passkey was added."))
 telling("accounts", "passkey_removed", public="", internal=_("A passkey was removed."))
-telling(
-    "accounts", "recovery_codes_renewed", public="", internal=_("New recovery codes were made; the old ones stopped working.")
-)
+telling("accounts", "recovery_codes_renewed", public="", internal=_("New recovery codes were made; the old ones are void."))

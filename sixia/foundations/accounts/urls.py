@@ -17,6 +17,8 @@ ours = [
     path("sign-out-everywhere/", views.sign_out_everywhere, name="sign_out_everywhere"),
 ]
 
+open_link = public(account.password_reset_from_key)
+
 urlpatterns = [
     path("", include((ours, "accounts"))),
     path("login/", public(account.login), name="account_login"),
@@ -25,11 +27,7 @@ urlpatterns = [
     path("reauthenticate/", staff(account.reauthenticate), name="account_reauthenticate"),
     path("password/change/", staff(account.password_change), name="account_change_password"),
     path("password/set/done/", public(account.password_reset_from_key_done), name="account_reset_password_from_key_done"),
-    re_path(
-        r"^password/set/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        public(account.password_reset_from_key),
-        name="account_reset_password_from_key",
-    ),
+    re_path(r"^password/set/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", open_link, name="account_reset_password_from_key"),
     path("2fa/", staff(factor.index), name="mfa_index"),
     path("2fa/authenticate/", public(factor.authenticate), name="mfa_authenticate"),
     path("2fa/reauthenticate/", staff(factor.reauthenticate), name="mfa_reauthenticate"),

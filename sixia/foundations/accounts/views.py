@@ -50,7 +50,7 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
 
 
 def locked(request: HttpRequest, response: HttpResponse, credentials: dict[str, str] | None) -> HttpResponse:
-    """After too many wrong tries; axes calls it in place of the page asked for. The same words whether or not there is such an account."""
+    """After too many wrong tries, in place of the page asked for; the same words whether or not there is such an account."""
     last = AccessAttempt.objects.filter(username=locked_name(request, credentials), ip_address=client_ip(request))
     since = last.order_by("-attempt_time").values_list("attempt_time", flat=True).first() or timezone.now()
     left = max(settings.AXES_COOLOFF_TIME - (timezone.now() - since), timedelta())

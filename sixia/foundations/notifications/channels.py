@@ -1,4 +1,7 @@
-"""Channels: the ways to reach someone. Settings name them (`NOTICE_CHANNELS`); another supplier is a class in `integrations` and one line there."""
+"""Channels: the ways to reach someone, named in settings (`NOTICE_CHANNELS`).
+
+Another supplier is a class in `integrations` and one line in the settings.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +62,7 @@ class Mail(Channel):
 
     def say(self, notice: Notice, told: Told, to: Receiver) -> None:
         if not self.reaches(to):
-            raise Unreachable
+            raise Unreachable("no address")
         mark = salted_hmac("sixia.notifications.mail", str(notice.key)).hexdigest()[:32]
         host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("<> ")
         headers = {"Message-ID": f"<{mark}@{host}>", "Auto-Submitted": "auto-generated"}
@@ -69,14 +72,15 @@ class Mail(Channel):
         parts = [told.body]
         if notice.link and settings.PUBLIC_URL:
             parts.append(f"{settings.PUBLIC_URL}{notice.link}")
-        parts.append(
-            f"-- \n{settings.OFFICE_NAME or _('Sixia')}\n{_('This letter was written by the program; answers to it are not read.')}"
-        )
+        office = settings.OFFICE_NAME or _("Sixia")
+        parts.append(f"-- \n{office}\n{_('This letter was written by the program; answers to it are not read.')}")
         return "\n\n".join(parts)
 
 
 def channel(name: str) -> Channel:
-    """The channel of this name; KeyError when settings name it no more."""
+    """The channel of this name; one that the settings do not name any more reaches nobody."""
+    if name not in settings.NOTICE_CHANNELS:
+        raise Unreachable("no such channel")
     return import_string(settings.NOTICE_CHANNELS[name])()
 
 

@@ -1,8 +1,8 @@
 """What can be said to someone: each room tells its messages in its own `messages.py`, imported from `apps.py: ready()`.
 
-`message("cases.answered", subject=_("Your case %(number)s …"), body=_("…"))`. The words are filled in when they are read or sent, in the
-reader's language; values whose key ends in `_on` or `_at` are ISO dates, shown as dates. A body is plain text that says no more than
-what to do next: what a case is about, and who anyone is, is read behind the door it points to.
+`message("cases.answered", subject=_("Your case %(number)s …"), body=_("…"))`. The words are filled in when they are read or
+sent, in the reader's language; values whose key ends in `_on` or `_at` are ISO dates, shown as dates. A body is plain text that
+says no more than what to do next: what a case is about, and who anyone is, is read behind the door it points to.
 """
 
 from collections.abc import Mapping
@@ -41,7 +41,7 @@ class Message:
 
     def told(self, data: Mapping[str, Any]) -> Told:
         """In the language of the moment; a value that an old notice lacks is shown as a gap."""
-        shown = Shown(data)
+        shown = Shown(dict(data), {})
         return Told(str(self.subject) % shown, str(self.body) % shown)
 
     def check(self, data: Mapping[str, Any]) -> None:

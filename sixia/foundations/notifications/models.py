@@ -47,7 +47,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(Recorded):
-    """Something said to someone by some channel (通知), and whether it arrived. It is its own record: only sending it again is on the trail."""
+    """Something said to someone by some channel (通知), and whether it arrived.
+
+    It is its own record: only sending it again is on the trail.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -105,13 +108,13 @@ class Notice(Recorded):
         return messages.told(self.message, {}).subject
 
     def defer(self) -> None:
-        """The job is written in the transaction that wrote the notice: there is never one without the other, and no worker sees it sooner."""
+        """The job is written in the same transaction: there is never one without the other, and no worker sees it sooner."""
         app.configure_task(SEND).defer(notice=self.pk)
 
     def send(self, *, last: bool = False) -> None:
         """Say it, once however often this is called; the state is asked under the row's lock.
 
-        What goes wrong is kept here and raised as Undelivered, so that the queue tries again; on the `last` try it is given up instead.
+        What goes wrong is kept here and raised as Undelivered, so that the queue tries again; on the `last` try it is given up.
         """
         with transaction.atomic():
             notice = Notice.objects.select_for_update(of=("self",)).select_related("to_user", "to_person").get(pk=self.pk)
@@ -133,10 +136,8 @@ class Notice(Recorded):
         try:
             with translation.override(self.to.language or settings.LANGUAGE_CODE):
                 channels.channel(self.channel).say(self, self.told(), self.to)
-        except channels.Unreachable:
-            return "no address", True
-        except KeyError if self.channel not in settings.NOTICE_CHANNELS else ():
-            return "no such channel", True
+        except channels.Unreachable as unreachable:
+            return str(unreachable), True
         except Exception as trouble:
             return reason(trouble), False
         return "", False

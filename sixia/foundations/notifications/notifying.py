@@ -1,4 +1,7 @@
-"""Saying something to someone: `notify("cases.answered", to=person, link=…, number=…)`. What can be said is in each room's `messages.py`."""
+"""Saying something to someone: `notify("cases.answered", to=person, link=…, number=…)`.
+
+What can be said is told in each room's `messages.py`.
+"""
 
 from typing import Any
 

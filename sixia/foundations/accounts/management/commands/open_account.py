@@ -14,9 +14,7 @@ class Command(BaseCommand):
         parser.add_argument("username")
         parser.add_argument("--name", help="the officer's name")
         parser.add_argument("--email", default="")
-        parser.add_argument(
-            "--again", action="store_true", help="a new link for an account that exists: the password was forgotten"
-        )
+        parser.add_argument("--again", action="store_true", help="a new link for one who forgot the password")
 
     def handle(self, *args: Any, username: str, name: str | None, email: str, again: bool, **options: Any) -> None:
         user = self.find(username) if again else self.open(username, name, email)
