@@ -27,7 +27,7 @@ def test_the_file_has_a_head_and_the_rows_in_their_kinds():
 
     rows = [["202611230042177", 3, at], [None, True, dt.date(2026, 1, 2)]]
 
-    response = sheets.workbook("诉求清单", ["编号", _("name"), "收到"], rows)
+    response = sheets.workbook("诉求清单", ["编号", _("Sixia"), "收到"], rows)
 
     assert response["Content-Type"] == sheets.MEDIA_TYPE
     assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''")
