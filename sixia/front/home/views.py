@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
@@ -27,7 +28,11 @@ CHOICES: Final = {"type": (TYPE_COOKIE, TYPES), "colour": (COLOUR_COOKIE, COLOUR
 @public
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    return TemplateResponse(request, "home/front.html", {"form": RaiseForm(), "follow": FollowForm(), "tally": tally()})
+    form = RaiseForm()
+    form.fields["words"].widget.attrs["placeholder"] = _(
+        "For example: two railings of the bridge at the village entrance are broken; children cross it on their way to school."
+    )
+    return TemplateResponse(request, "home/front.html", {"form": form, "follow": FollowForm(), "tally": tally()})
 
 
 @public
