@@ -5,33 +5,26 @@ not 石桥村). A place is worth the length of what was said of it and of the pl
 石桥镇. Between equals nothing is guessed: the answer is the place they share, or none.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from . import naming
-
-if TYPE_CHECKING:
-    from .models import Place
 
 Span = tuple[int, int]
 
 
-def best(words: str, candidates: list[Place], *, scope: str = "") -> Place | None:
-    """The standing place these words name best, among all whose stem occurs in them."""
-    said = _said(words, candidates)
+def best(words: str, names: dict[str, str], *, scope: str = "", heirs: dict[str, str] | None = None) -> str | None:
+    """The code, among these codes and names, that the words name best. `heirs`: what a former place is part of today."""
+    said = _said(words, names)
     if not said:
         return None
+    heirs = heirs or {}
     worth = {code: _worth(code, said) for code in said}
     top = max(worth.values())
-    by_code = {place.code: place for place in candidates}
-    leaders = {place.code: place for place in (by_code[code].successor for code in said if worth[code] == top)}
-    return next(iter(leaders.values())) if len(leaders) == 1 else _shared(list(leaders), by_code, scope)
+    leaders = {heirs.get(code, code) for code in said if worth[code] == top}
+    return leaders.pop() if len(leaders) == 1 else _shared(leaders, names, scope)
 
 
-def _said(words: str, candidates: list[Place]) -> dict[str, set[Span]]:
+def _said(words: str, names: dict[str, str]) -> dict[str, set[Span]]:
     """Where in the words each place is named, by the longest form that is not part of a longer name."""
-    found = {place.code: _spans(words, naming.forms(place.name)) for place in candidates}
+    found = {code: _spans(words, naming.forms(name)) for code, name in names.items()}
     every = {span for spans in found.values() for span in spans}
     outer = {span for span in every if not any(_holds(other, span) for other in every)}
     return {code: kept for code, spans in found.items() if (kept := spans & outer)}
@@ -59,7 +52,7 @@ def _worth(code: str, said: dict[str, set[Span]]) -> tuple[int, int]:
     return sum(end - start for start, end in spans), len(code) if own else 0
 
 
-def _shared(codes: list[str], by_code: dict[str, Place], scope: str) -> Place | None:
-    """The deepest candidate that all these lie in, but nothing as wide as the scope itself."""
-    wider = [wide for wide in by_code if len(wide) > len(scope) and all(code.startswith(wide) for code in codes)]
-    return by_code[max(wider, key=len)].successor if wider else None
+def _shared(codes: set[str], names: dict[str, str], scope: str) -> str | None:
+    """The deepest named place that all these lie in, but none as wide as the scope itself."""
+    wider = [wide for wide in names if len(wide) > len(scope) and all(code.startswith(wide) for code in codes)]
+    return max(wider, key=len, default=None)

@@ -97,8 +97,12 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         words = words[:WORDS_READ].replace("\0", "")
         if not words.strip():
             return None
-        named = self.under(under).alias(found=StrIndex(Value(words), F("stem"))).filter(found__gt=0)
-        return best(words, list(named.select_related("merged_into__merged_into").order_by("code")), scope=under)
+        heard = self.under(under).alias(at=StrIndex(Value(words), F("stem"))).filter(at__gt=0)
+        named = {place.code: place for place in heard.select_related("merged_into__merged_into")}
+        heirs = {code: place.successor for code, place in named.items()}
+        names = {code: place.name for code, place in named.items()}
+        code = best(words, names, scope=under, heirs={code: heir.code for code, heir in heirs.items()})
+        return None if code is None else ({heir.code: heir for heir in heirs.values()} | heirs)[code]
 
     def full_names(self, codes: Iterable[str]) -> dict[str, str]:
         """The full name of each of many places, in one query."""

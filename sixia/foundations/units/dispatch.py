@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sixia.foundations.common import words as chinese
+from sixia.foundations.places import naming
 from sixia.foundations.places.models import Level, Place
 
 from .models import Duty, Matter, Unit
@@ -48,7 +49,8 @@ class Mention:
 
 def suggest(words: str, place: Place | None, matter: Matter | None = None, limit: int = 3) -> list[Suggestion]:
     """Up to `limit` units, best first, each once; two queries whatever the size of the catalogue."""
-    mentions = {each.matter.code: each for each in mentioned(words, matters=Matter.objects.all())}
+    spoken = mentioned(_without_name(words[:WORDS_READ], place), matters=Matter.objects.all())
+    mentions = {each.matter.code: each for each in spoken}
     if matter is not None:
         mentions = {matter.code: mentions.get(matter.code, Mention(matter, points=1))}
     if not mentions:
@@ -79,6 +81,14 @@ def mentioned(words: str, *, matters: Iterable[Matter]) -> list[Mention]:
     top = max((mention.points for mention in mentions), default=0)
     kept = [mention for mention in mentions if mention.points >= top * WORTH_NAMING]
     return sorted(kept, key=lambda mention: (-mention.points, mention.matter.code))
+
+
+def _without_name(words: str, place: Place | None) -> str:
+    """“渡口村的垃圾” speaks of rubbish, not of a ferry."""
+    if place is not None:
+        for form in naming.forms(place.name):
+            words = words if form == place.stem else words.replace(form, "\n")
+    return words
 
 
 def _lines(mentions: dict[str, Mention], place: Place | None) -> QuerySet[Duty]:

