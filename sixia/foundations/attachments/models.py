@@ -87,23 +87,25 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
             raise
         return attachment
 
-    @transaction.atomic
     def take(self, tokens: Iterable[uuid.UUID | str], *, holder: str, thing: models.Model, by: User | Voice) -> list[Attachment]:
         """Hang held files on a saved thing, as part of the verb that made or changed it: that verb's trail entry tells it.
 
         A file that already hangs on this very thing is left there; one that this holder does not hold raises NotHeld.
         """
         wanted = {uuid.UUID(str(token)) for token in tokens}
-        if not wanted:
-            return []
-        label = thing._meta.label_lower
+        return self._take(wanted, holder, thing, by) if wanted else []
+
+    @transaction.atomic
+    def _take(self, wanted: set[uuid.UUID], holder: str, thing: models.Model, by: User | Voice) -> list[Attachment]:
+        place = (thing._meta.label_lower, thing.pk)
         found = list(self.select_for_update().filter(token__in=wanted, holder=holder).order_by("id")) if holder else []
-        if len(found) < len(wanted) or any(attachment.thing and attachment.hangs_on != (label, thing.pk) for attachment in found):
+        if len(found) < len(wanted) or any(attachment.thing and attachment.hangs_on != place for attachment in found):
             raise NotHeld(_("A file you chose is no longer kept here. Please choose it again."))
-        for attachment in found:
-            attachment.thing, attachment.thing_id = label, thing.pk
+        fresh = [attachment for attachment in found if not attachment.thing]
+        for attachment in fresh:
+            attachment.thing, attachment.thing_id = place
             attachment.added_by = None if isinstance(by, Voice) else by
-        self.bulk_update(found, ["thing", "thing_id", "added_by"])
+        self.bulk_update(fresh, ["thing", "thing_id", "added_by"])
         return found
 
     @transaction.atomic

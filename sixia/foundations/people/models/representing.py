@@ -42,10 +42,10 @@ class Representation(Recorded):
     speaker = models.ForeignKey("people.Person", models.PROTECT, related_name="represents")
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="represented_by")
     enterprise = models.ForeignKey("people.Enterprise", models.PROTECT, null=True, blank=True, related_name="represented_by")
-    kind = models.CharField(_("as"), max_length=16, choices=Kind)
+    kind = models.CharField(_("in what role"), max_length=16, choices=Kind)
     ground = models.CharField(_("ground"), max_length=200, blank=True)
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"), null=True, blank=True)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
 
     objects = RepresentationQuerySet.as_manager()
 

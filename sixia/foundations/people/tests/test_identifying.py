@@ -45,7 +45,7 @@ def test_an_identity_number_is_read_whichever_way_it_is_written():
     assert read_identity("") == ""
 
 
-@given(st.from_regex(r"[1-9]\d{16}", fullmatch=True).filter(str.isascii), st.data())
+@given(st.integers(10**16, 10**17 - 1).map(str), st.data())
 def test_every_single_slip_in_an_identity_number_is_caught(first, data):
     number = first + citizen_digit(first)
     at = data.draw(st.integers(0, 16))
@@ -62,7 +62,7 @@ def test_what_cannot_be_an_identity_number_is_refused(wrong):
 
 
 def test_a_credit_code_is_checked_by_its_last_character():
-    assert read_credit_code("9111 0108 551385082q".replace("9111 0108 551385082q", "91350100M000100Y43")) == "91350100M000100Y43"
+    assert read_credit_code("9135 0100 m000 100y 43") == "91350100M000100Y43"
     assert read_credit_code("") == ""
     for wrong in ("91350100M000100Y44", "91350100M000100Y4", "91350100I000100Y43"):
         with pytest.raises(WrongNumber):

@@ -52,7 +52,8 @@ def test_of_the_other_details_nothing_that_finds_the_person_stays():
     assert masking.address("二组12号") == "***"
 
 
-@given(st.text(min_size=3))
+@given(st.text(min_size=3).filter(lambda text: "*" not in text and text.strip()))
 def test_no_mask_ever_shows_the_whole(text):
     for mask in (masking.name, masking.phone, masking.identity, masking.email, masking.address):
-        assert not text.strip() or mask(text) != text or set(text) <= {"*", " "} or "*" in text
+        assert mask(text) != text
+        assert "*" in mask(text)
