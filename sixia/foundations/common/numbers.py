@@ -108,7 +108,7 @@ def opens(number: str, secret: str, kept: str) -> bool:
     return bool(kept) and any(constant_time_compare(_digest(number, secret, key), kept) for key in keys)
 
 
-def _derived(seed: str, key: str) -> str:
+def _derived(seed: str, key: str | bytes) -> str:
     rest = int.from_bytes(salted_hmac("sixia.common.numbers.secret", seed, secret=key, algorithm="sha256").digest())
     signs = []
     for _sign in range(SECRET_LENGTH):
@@ -117,7 +117,7 @@ def _derived(seed: str, key: str) -> str:
     return "".join(signs)
 
 
-def _digest(number: str, secret: str, key: str) -> str:
+def _digest(number: str, secret: str, key: str | bytes) -> str:
     return salted_hmac("sixia.common.numbers", f"{number}:{secret}", secret=key, algorithm="sha256").hexdigest()
 
 
