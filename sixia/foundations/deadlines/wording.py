@@ -7,11 +7,21 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from .calendars import load
 from .counting import DAY, ZONE, Count, WorkingCalendar
 from .models import Clock
+
+WEEKDAYS = [
+    pgettext_lazy("weekday", "Mon"),
+    pgettext_lazy("weekday", "Tue"),
+    pgettext_lazy("weekday", "Wed"),
+    pgettext_lazy("weekday", "Thu"),
+    pgettext_lazy("weekday", "Fri"),
+    pgettext_lazy("weekday", "Sat"),
+    pgettext_lazy("weekday", "Sun"),
+]
 
 
 def due_words(due: Clock | datetime | None, now: datetime | None = None) -> str:
@@ -41,7 +51,8 @@ def day_words(on: date | datetime, today: date | None = None) -> str:
     """“10月19日，周一”; with the year when it is another one."""
     on = on.astimezone(ZONE).date() if isinstance(on, datetime) else on
     today = today or timezone.localdate(timezone=ZONE)
-    return date_format(on, pgettext("date format", "D j M") if on.year == today.year else pgettext("date format", "D j M Y"))
+    day = date_format(on, pgettext("date format", "j M") if on.year == today.year else pgettext("date format", "j M Y"))
+    return pgettext("a day with its weekday", "%(weekday)s %(day)s") % {"weekday": WEEKDAYS[on.weekday()], "day": day}
 
 
 def _clock_words(clock: Clock, now: datetime) -> str:

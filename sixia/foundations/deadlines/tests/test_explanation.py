@@ -1,6 +1,7 @@
 """The explanation and the date always agree: whoever recounts the days by hand comes to the same dates."""
 
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -91,7 +92,7 @@ def test_the_shares_of_the_days_add_up_to_the_length(rule, start):
     assert sum((day.share for day in reckoning.days), timedelta()) == whole
     assert reckoning.internal_due == reckoning.legal_latest == start + whole
     midnights = [datetime.combine(day.on, time(), ZONE) for day in reckoning.days]
-    assert all(after - before == DAY for before, after in zip(midnights, midnights[1:], strict=False))
+    assert all(after - before == DAY for before, after in pairwise(midnights))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.code}-{rule.valid_from}")
