@@ -47,7 +47,7 @@ document.addEventListener("htmx:confirm", (event) => {
 });
 
 // A part that could not be drawn: open the page itself, which says why; what a form sent is told on the spot.
-const failed = (gone) => { document.getElementById("failed").hidden = !gone; };
+const failed = (gone) => { sending = false; document.getElementById("failed").hidden = !gone; };
 document.addEventListener("htmx:sendError", () => failed(true));
 document.addEventListener("htmx:responseError", (event) => {
   const { verb, path } = event.detail.requestConfig;
@@ -57,7 +57,6 @@ document.addEventListener("htmx:responseError", (event) => {
 
 // A case drawn into the detail: mark it in the list, show it on a phone, and put the reader at its beginning, or at what is wrong.
 document.addEventListener("htmx:afterSwap", (event) => {
-  sending = false;
   if (event.detail.target !== detail) return;
   failed(false);
   const opener = event.detail.requestConfig.elt.closest(".item");
