@@ -1,6 +1,7 @@
 from types import ModuleType
 
 import pytest
+from allauth.account import views as allauth
 from django.core import checks
 from django.http import HttpResponse
 from django.urls import include, path
@@ -57,11 +58,13 @@ def test_a_class_without_a_door_is_found():
     assert ids(path("planted/", public(Planted.as_view()))) == []
 
 
-def test_a_generic_view_of_django_in_our_own_addresses_needs_a_door():
-    assert ids(path("planted/", TemplateView.as_view(template_name="x.html"))) == ["sixia.E001"]
+@pytest.mark.parametrize("view", [TemplateView.as_view(template_name="x.html"), allauth.login], ids=["Django's", "allauth's"])
+def test_a_view_of_others_that_our_own_addresses_name_needs_a_door(view):
+    assert ids(path("planted/", view)) == ["sixia.E001"]
+    assert ids(path("planted/", public(view))) == []
 
 
-def test_views_of_others_are_theirs():
+def test_addresses_of_others_that_we_include_are_theirs():
     assert ids(path("allauth/", include("allauth.account.urls"))) == []
 
 
