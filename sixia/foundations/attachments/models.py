@@ -83,7 +83,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         try:
             attachment.save(force_insert=True)
         except BaseException:
-            attachment.file.storage.delete(attachment.file.name)
+            attachment.discard_file()
             raise
         return attachment
 
@@ -98,14 +98,15 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     @transaction.atomic
     def _take(self, wanted: set[uuid.UUID], holder: str, thing: models.Model, by: User | Voice) -> list[Attachment]:
         place = (thing._meta.label_lower, thing.pk)
-        found = list(self.select_for_update().filter(token__in=wanted, holder=holder).order_by("id")) if holder else []
+        rows = self.select_for_update().filter(token__in=wanted, holder=holder).order_by("id")
+        found: list[Attachment] = list(rows) if holder else []
         if len(found) < len(wanted) or any(attachment.thing and attachment.hangs_on != place for attachment in found):
             raise NotHeld(_("A file you chose is no longer kept here. Please choose it again."))
         fresh = [attachment for attachment in found if not attachment.thing]
         for attachment in fresh:
             attachment.thing, attachment.thing_id = place
             attachment.added_by = None if isinstance(by, Voice) else by
-        self.bulk_update(fresh, ["thing", "thing_id", "added_by"])
+        Attachment.objects.bulk_update(fresh, ["thing", "thing_id", "added_by"])
         return found
 
     @transaction.atomic
@@ -186,4 +187,5 @@ class Attachment(Recorded):
         return sum_.hexdigest() == self.digest
 
     def discard_file(self) -> None:
-        self.file.storage.delete(self.file.name)
+        if self.file.name:
+            self.file.storage.delete(self.file.name)

@@ -26,6 +26,10 @@ class Progress:
     broken: list[str] = field(default_factory=list)  # where, never what
 
 
+def quoted(name: str | None) -> str:
+    return connection.ops.quote_name(name or "")
+
+
 def sealed_tables() -> Iterator[tuple[type[models.Model], list[SealedField]]]:
     for model in apps.get_models():
         if fields := [field for field in model._meta.concrete_fields if isinstance(field, SealedField)]:
@@ -35,7 +39,8 @@ def sealed_tables() -> Iterator[tuple[type[models.Model], list[SealedField]]]:
 def reseal(*, at_once: int = 500) -> Iterator[Progress]:
     """Write everything under the newest key; tells its progress after each chunk."""
     for model, fields in sealed_tables():
-        progress, last = Progress(model._meta.db_table), 0
+        progress = Progress(model._meta.db_table)
+        last: int | None = 0
         while last is not None:
             last = _reseal_chunk(model, fields, progress, after=last, at_once=at_once)
             yield progress
@@ -45,9 +50,8 @@ def _reseal_chunk(
     model: type[models.Model], fields: list[SealedField], progress: Progress, *, after: int, at_once: int
 ) -> int | None:
     """The next rows that need it; returns the last one's key, or None when there are none."""
-    quote = connection.ops.quote_name
-    table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
-    columns = [quote(field.column) for field in fields]
+    table, key = quoted(model._meta.db_table), quoted(model._meta.pk.column)
+    columns = [quoted(field.column) for field in fields]
     stale = " OR ".join(f"({column} <> '' AND NOT starts_with({column}, %s))" for column in columns)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
@@ -68,7 +72,7 @@ def _reseal_row(
         if not value or value.startswith(newest().prefix):
             continue
         try:
-            fresh[connection.ops.quote_name(sealed.column)] = seal(unseal(value, sealed.where), sealed.where)
+            fresh[quoted(sealed.column)] = seal(unseal(value, sealed.where), sealed.where)
         except BrokenSeal as broken:
             progress.broken.append(f"{key.strip(chr(34))} {row_key}: {broken}")
     if fresh:

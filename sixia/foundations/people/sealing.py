@@ -160,7 +160,7 @@ class SealedField(models.TextField):
             return value
         return seal(str(value), self.where)
 
-    def value_from_object(self, obj: models.Model) -> str:
+    def value_from_object(self, obj: models.Model) -> Any:
         return self.mask(getattr(obj, self.attname) or "")
 
     value_to_string = value_from_object  # serialisers

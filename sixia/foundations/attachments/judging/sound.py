@@ -17,7 +17,7 @@ CONTAINERS = {b"moov", b"trak", b"mdia"}
 
 def is_wav(stream: BinaryIO) -> bool:
     stream.seek(12)
-    found = set()
+    found: set[bytes] = set()
     while len(found) < 20 and len(chunk := stream.read(8)) == 8:
         name, length = struct.unpack("<4sI", chunk)
         found.add(name)

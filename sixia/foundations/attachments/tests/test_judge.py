@@ -19,7 +19,7 @@ def verdict(content):
         return refused.code
 
 
-@pytest.mark.parametrize("name", [name for name in samples.GOOD])
+@pytest.mark.parametrize("name", list(samples.GOOD))
 def test_every_kind_we_take_is_known_by_its_content(name):
     content, media = samples.GOOD[name]
 

@@ -61,7 +61,9 @@ class Revealable(models.Model):
         abstract = True
 
     @transaction.atomic
-    def reveal(self: Person, *, by: User, reason: str, fields: Iterable[str] = DETAILS) -> Revealed:
+    def reveal(  # type: ignore[misc]  # a Person is what it is mixed into
+        self: Person, *, by: User, reason: str, fields: Iterable[str] = DETAILS
+    ) -> Revealed:
         """The plain details of `fields` that were given. Only a signed-in officer can ask; that they did is kept for good."""
         reason = " ".join(reason.split())
         if len(reason) < SHORTEST_REASON:
