@@ -73,4 +73,4 @@ def test_the_database_goes_and_comes_back(database, address):
     database.start()
 
     assert ask_until(200, f"{address}/", 20)[0] == 200
-    assert ask(f"{address}/healthz")[0] == 200
+    assert ask_until(200, f"{address}/healthz", 5)[0] == 200
