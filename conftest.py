@@ -6,9 +6,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 
-from sixia.front.home.cast import build
-
-pytest_plugins = ["tests.browser", "tests.working"]
+pytest_plugins = ["tests.browser", "tests.casting", "tests.working"]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -36,11 +34,3 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 def pytest_sessionstart():
     call_command("compile_catalogues")
-
-
-@pytest.fixture
-def cast(db):
-    """The invented county with someone for every character, its rules and its matters."""
-    call_command("load_rules", verbosity=0)
-    call_command("load_matters", verbosity=0)
-    return build()
