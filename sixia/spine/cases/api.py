@@ -1,17 +1,17 @@
 """Cases for connected systems: `/api/v1/cases/`. A token speaks for one unit, and sees and moves only that unit's cases."""
 
-from __future__ import annotations
-
 import datetime as dt
 import uuid
 from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field, Header, Router, Schema
 from ninja.errors import HttpError
 from ninja.responses import Status as Answered
+from pydantic import AwareDatetime
 
 from sixia.foundations.common.doors import machine
 from sixia.foundations.common.pages import keyset
@@ -37,7 +37,7 @@ class NewCase(Schema):
     place_code: str = Field("", max_length=15, pattern=r"^\d*$", description="statistical code; else the place is read from place_words")
     name: str = Field("", max_length=60)
     phone: str = Field("", max_length=24)
-    received_at: dt.datetime | None = None
+    received_at: AwareDatetime | None = None
 
 
 class ReplyOut(Schema):
@@ -129,6 +129,8 @@ def register(request: HttpRequest, new: NewCase, idempotency_key: str = Header(m
     words = clean(new.words)
     if len(words) < 2:
         raise HttpError(422, _("Nothing readable is left of the words."))
+    if new.received_at and new.received_at > timezone.now():
+        raise HttpError(422, _("This time is still to come."))
     case, fresh = Case.objects.register(
         by=Voice.MACHINE,
         words=words,

@@ -243,8 +243,8 @@ class FilterForm(forms.Form):
     status = forms.ChoiceField(label=_("Status"), choices=[("", _("any status")), *Status.choices], required=False)
     kind = forms.ChoiceField(label=_("Class"), choices=[("", _("any class")), *Kind.choices], required=False)
     place = forms.CharField(required=False, max_length=15, widget=forms.HiddenInput)
-    since = forms.DateField(label=_("Received from"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("Received until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label=_("Received from"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    until = forms.DateField(label=_("Received until"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
     def narrow(self, cases: Any) -> Any:
         """The given cases, narrowed by every value that is right."""

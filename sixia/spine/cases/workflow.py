@@ -33,7 +33,7 @@ MOVES: dict[str, frozenset[str]] = {
     Status.ACCEPTED: frozenset({Status.ANSWERED}),
     Status.ANSWERED: frozenset({Status.SETTLED, Status.REOPENED}),
     Status.REOPENED: frozenset({Status.ANSWERED, Status.FORWARDED}),
-    Status.SETTLED: frozenset({Status.REOPENED}),
+    Status.SETTLED: frozenset(),  # a relapse found at a re-check will reopen it
 }
 
 OPEN = frozenset({Status.REGISTERED, Status.FORWARDED, Status.ACCEPTED, Status.REOPENED})  # someone of ours has to act

@@ -54,4 +54,4 @@ def test_silence_leaves_an_answered_case_answered(answered):
 def test_the_handler_is_told_that_it_is_reopened(cast, answered):
     answered.rate(by=Voice.PETITIONER, resolved=False, stars=2)
 
-    assert cast.handler.notices.get().message == "cases.reopened"
+    assert cast.handler.notices.get(channel="desk").message == "cases.reopened"
