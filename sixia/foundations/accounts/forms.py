@@ -10,12 +10,11 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils.functional import lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
 def password_rules() -> str:
-    return gettext(" ").join(str(text) for text in password_validators_help_texts())
+    return " ".join(str(text) for text in password_validators_help_texts())
 
 
 class Plain:
@@ -56,7 +55,7 @@ class ReauthenticateForm(Plain, account.ReauthenticateForm):
 
 
 class CodeForm(Plain, factor.AuthenticateForm):
-    words = {"code": _("Code")}
+    words = {"code": _("Verification code")}
     helps = {"code": _("Six digits from your authenticator app, or one of your recovery codes.")}
 
 

@@ -22,6 +22,10 @@ class NameTaken(Exception):
 class Officers(UserManager["User"]):
     """The accounts; there is no public sign-up, the keeper opens each."""
 
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        return (email or "").strip().lower()
+
     @transaction.atomic
     def open(self, *, by: User | Voice, username: str, name: str, email: str = "", language: str = "") -> User:
         """A new account without a password: its owner sets one by `password_link`, so that nobody else ever knows it."""
@@ -40,7 +44,7 @@ class User(Recorded, AbstractUser):
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(_("officer's name"), max_length=60)
     language = models.CharField(_("language"), max_length=10, blank=True)
 
     objects = Officers()  # type: ignore[misc]

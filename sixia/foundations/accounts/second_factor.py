@@ -19,6 +19,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 FACTORS: Final = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -39,6 +40,11 @@ def forget_factor(request: HttpRequest) -> None:
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This code does not fit. Codes change every half minute; each recovery code works once."),
+    }
+
     def get_totp_issuer(self) -> str:
         return settings.OFFICE_NAME or gettext("Sixia")
 
