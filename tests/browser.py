@@ -8,6 +8,8 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import sync_playwright
 
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
@@ -76,6 +78,19 @@ def page(open_page):
 @pytest.fixture
 def phone(open_page):
     return open_page(width=390, height=844, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture
+def sign_in(live_server):
+    """`sign_in(page, officer)`: the officer's session, without the form."""
+
+    def enter(page, officer):
+        client = Client()
+        client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+
+    return enter
 
 
 @pytest.fixture
