@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -95,10 +95,26 @@ MARKS: dict[Why, Callable[[], str]] = {
 }
 
 
-def arranged_spans(days: Iterable[tuple[date, Special]]) -> list[tuple[str, list[date], list[date]]]:
-    """A year's holidays by name: days off and worked weekends, in the order of the year."""
-    spans: dict[str, tuple[list[date], list[date]]] = {}
-    for on, special in sorted(days):
-        off, worked = spans.setdefault(in_the_readers_language(special.name, special.name_en), ([], []))
-        (worked if special.worked else off).append(on)
-    return [(name, off, worked) for name, (off, worked) in spans.items()]
+@dataclass(slots=True)
+class Span:
+    """One holiday of a year: the first and last of each run of days off, and its worked weekends."""
+
+    name: str
+    off: list[tuple[date, date]] = field(default_factory=list)
+    worked: list[date] = field(default_factory=list)
+
+
+def spans_of_year(year: int, working: WorkingCalendar) -> list[Span]:
+    """In the order of the year."""
+    spans: dict[str, Span] = {}
+    for on, special in sorted(working.specials.items(), key=lambda known: known[0]):
+        if on.year != year:
+            continue
+        span = spans.setdefault(special.name, Span(in_the_readers_language(special.name, special.name_en)))
+        if special.worked:
+            span.worked.append(on)
+        elif span.off and span.off[-1][1] + DAY == on:
+            span.off[-1] = (span.off[-1][0], on)
+        else:
+            span.off.append((on, on))
+    return list(spans.values())

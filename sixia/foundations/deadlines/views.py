@@ -54,11 +54,10 @@ def rules(request: HttpRequest) -> HttpResponse:
 def calendar(request: HttpRequest, year: int) -> HttpResponse:
     known = get_object_or_404(CalendarYear, year=year)
     working = calendars.load()
-    specials = [(on, special) for on, special in working.specials.items() if on.year == year]
     context = {
         "year": known,
         "months": monthly.of_year(year, working),
-        "spans": monthly.arranged_spans(specials),
+        "spans": monthly.spans_of_year(year, working),
         "years": CalendarYear.objects.order_by("-year"),
     }
     return TemplateResponse(request, "deadlines/calendar.html", context)
