@@ -78,7 +78,9 @@ class User(Recorded, AbstractUser):
     @transaction.atomic
     def sign_out_everywhere(self, *, by: User | Voice, keep: str = "") -> int:
         """End every open sign-in but the one with the session key `keep`; what the other browsers hold opens nothing any more."""
-        ended = list(self.usersession_set.exclude(session_key=keep))
+        from allauth.usersessions.models import UserSession  # asks for the user model while it is imported
+
+        ended = list(UserSession.objects.filter(user=self).exclude(session_key=keep))
         for session in ended:
             session.end()
         self.record("signed_out_everywhere", by=by, ended=len(ended))

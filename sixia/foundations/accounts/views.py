@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib import messages
@@ -13,11 +14,12 @@ from django.views.decorators.http import require_POST
 from sixia.foundations.common.doors import staff
 
 from .forms import LanguageForm
+from .requests import StaffRequest
 from .signing_in import client_ip, locked_name, speak
 
 
 @staff
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: StaffRequest) -> HttpResponse:
     form = LanguageForm(request.POST or None, initial={"language": request.user.language or request.LANGUAGE_CODE})
     if request.method == "POST" and form.is_valid():
         request.user.choose_language(by=request.user, **form.cleaned_data)
@@ -28,9 +30,9 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @staff
-def sign_ins(request: HttpRequest) -> HttpResponse:
+def sign_ins(request: StaffRequest) -> HttpResponse:
     """Where this account is signed in now, and its last sign-ins."""
-    live = request.user.usersession_set.order_by("-created_at")
+    live = UserSession.objects.filter(user=request.user).order_by("-created_at")
     return TemplateResponse(
         request,
         "accounts/sign_ins.html",
@@ -43,8 +45,8 @@ def sign_ins(request: HttpRequest) -> HttpResponse:
 
 @staff
 @require_POST
-def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
-    request.user.sign_out_everywhere(by=request.user, keep=request.session.session_key)
+def sign_out_everywhere(request: StaffRequest) -> HttpResponse:
+    request.user.sign_out_everywhere(by=request.user, keep=request.session.session_key or "")
     messages.success(request, _("Signed out everywhere else."))
     return redirect("accounts:sign_ins")
 

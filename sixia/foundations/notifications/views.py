@@ -2,13 +2,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from sixia.foundations.accounts.requests import StaffRequest
 from sixia.foundations.common.doors import staff
 from sixia.foundations.common.pages import keyset
 
@@ -17,7 +18,7 @@ from .models import NotGivenUp, Notice
 
 
 @staff
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: StaffRequest) -> HttpResponse:
     page = keyset(Notice.objects.inbox(request.user), request, order=("-id",))
     rows = [(notice, notice.told()) for notice in page]
     may = {"see_given_up": rules.may_see_given_up(request.user)}
@@ -25,7 +26,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 @staff
-def read(request: HttpRequest, key: UUID) -> HttpResponse:
+def read(request: StaffRequest, key: UUID) -> HttpResponse:
     """To where the notice points; it is read from then on."""
     notice = get_object_or_404(Notice.objects.inbox(request.user), key=key)
     Notice.objects.filter(pk=notice.pk).mark_read()
@@ -35,13 +36,13 @@ def read(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @staff
 @require_POST
-def read_all(request: HttpRequest) -> HttpResponse:
+def read_all(request: StaffRequest) -> HttpResponse:
     Notice.objects.inbox(request.user).mark_read()
     return redirect("notices:inbox")
 
 
 @staff
-def given_up(request: HttpRequest) -> HttpResponse:
+def given_up(request: StaffRequest) -> HttpResponse:
     if not rules.may_see_given_up(request.user):
         raise PermissionDenied
     page = keyset(Notice.objects.given_up().select_related("to_user"), request, order=("-id",))
@@ -51,7 +52,7 @@ def given_up(request: HttpRequest) -> HttpResponse:
 
 @staff
 @require_POST
-def resend(request: HttpRequest, key: UUID) -> HttpResponse:
+def resend(request: StaffRequest, key: UUID) -> HttpResponse:
     if not rules.may_resend(request.user):
         raise PermissionDenied
     notice = get_object_or_404(Notice, key=key)

@@ -1,9 +1,11 @@
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
 
 from sixia.foundations.accounts.models import User
 
+HOUSE_HASHERS = settings.PASSWORD_HASHERS
 PASSWORD = "石桥镇的桥-修好了"
 
 

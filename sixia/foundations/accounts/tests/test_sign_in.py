@@ -6,9 +6,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-import config.settings
 from sixia.foundations.accounts.models import SignIn, User
-from sixia.foundations.accounts.tests.conftest import PASSWORD
+from sixia.foundations.accounts.tests.conftest import HOUSE_HASHERS, PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +21,7 @@ def test_an_officer_signs_in_by_name_or_e_mail(client, sign_in, officer, name):
 
 
 def test_a_password_is_kept_as_argon2(settings, officer):
-    settings.PASSWORD_HASHERS = config.settings.PASSWORD_HASHERS
+    settings.PASSWORD_HASHERS = HOUSE_HASHERS
     officer.set_password(PASSWORD)
 
     assert officer.password.startswith("argon2$")
