@@ -1,6 +1,6 @@
 """The four doors: every view of ours carries exactly one, and it says who may come in at all.
 
-`public` anyone · `petitioner` whoever opened this receipt in this session · `staff` a signed-in officer · `machine` a connected
+`public` anyone · `petitioner` whoever opened this receipt in this browser · `staff` a signed-in officer · `machine` a connected
 system, known by its key. What someone may see behind the door is `visible_to`, what they may do is `may_<verb>`.
 """
 
@@ -21,7 +21,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 DOORS: Final = ("public", "petitioner", "staff", "machine")
-RECEIPTS: Final = "receipts"  # key of the session: numbers whose secret was given
+RECEIPTS: Final = "sixia_receipts"  # a signed cookie: numbers whose secret was given here; the server remembers no visitor
+RECEIPTS_KEPT: Final = 12 * 3600
 MOST_RECEIPTS: Final = 20
 
 
@@ -44,11 +45,11 @@ def public(view: View) -> View:
 
 
 def petitioner(view: View) -> View:
-    """Whoever gave the secret of this receipt in this session; anyone else is asked for it first."""
+    """Whoever gave the secret of this receipt in this browser; anyone else is asked for it first."""
 
     def behind_the_receipt(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         number = kwargs["number"]
-        if number not in request.session.get(RECEIPTS, ()):
+        if number not in receipts_held(request):
             return _send(request, f"{resolve_url(settings.PETITIONER_DOOR)}?{urlencode({'number': number})}")
         return _kept_private(view(request, *args, **kwargs))
 
@@ -75,10 +76,19 @@ def machine(operation: Callable[P, R]) -> Callable[P, R]:
     return _hang("machine", operation, behind_the_key)
 
 
-def admit(request: HttpRequest, number: str) -> None:
-    """Remember in this session that the secret of this receipt was given; the oldest receipts are forgotten first."""
-    others = [kept for kept in request.session.get(RECEIPTS, ()) if kept != number]
-    request.session[RECEIPTS] = [*others, number][-MOST_RECEIPTS:]
+def receipts_held(request: HttpRequest) -> list[str]:
+    """The receipts this browser has opened with their secrets in the last hours, oldest first."""
+    kept = request.get_signed_cookie(RECEIPTS, default="", salt=RECEIPTS, max_age=RECEIPTS_KEPT)
+    return kept.split(".") if kept else []
+
+
+def admit(request: HttpRequest, response: R, number: str) -> R:
+    """Remember with this answer that the secret of this receipt was given; the oldest receipts are forgotten first."""
+    numbers = [*(kept for kept in receipts_held(request) if kept != number), number][-MOST_RECEIPTS:]
+    response.set_signed_cookie(  # type: ignore[attr-defined]
+        RECEIPTS, ".".join(numbers), salt=RECEIPTS, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+    )
+    return response
 
 
 def _send(request: HttpRequest, url: str) -> HttpResponse:

@@ -62,14 +62,23 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         """This place and everything below it: one range of codes."""
         return self.filter(code__startswith=code)
 
-    def of_office(self) -> Place:
-        """The place this office serves: the one its setting names, else the widest place there is."""
+    def office_code(self) -> str:
+        """The code of the place this office serves: its setting, else the widest place there is."""
         if settings.OFFICE_PLACE:
-            return self.get(code=settings.OFFICE_PLACE)
-        widest = self.standing().order_by("level", "code").first()
+            return str(settings.OFFICE_PLACE)
+        widest = self.standing().order_by("level", "code").values_list("code", flat=True).first()
         if widest is None:
             raise ImproperlyConfigured("No place is loaded yet: run load_places, or demo.")
         return widest
+
+    def of_office(self) -> Place:
+        """The place this office serves."""
+        return self.get(code=self.office_code())
+
+    def meant(self, words: str) -> Place:
+        """The place of this office that people's words name; the whole of it where they name none."""
+        code = self.office_code()
+        return self.named_in(words, under=code) or self.get(code=code)
 
     def standing(self) -> PlaceQuerySet:
         """Places that have not been merged away."""

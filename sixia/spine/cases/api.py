@@ -112,13 +112,12 @@ def sight(request: HttpRequest, number: str) -> Case:
 
 
 def place_meant(new: NewCase) -> Place:
-    root = Place.objects.of_office()
-    if new.place_code:
-        place = Place.objects.under(root.code).filter(code=new.place_code).first()
-        if place is None:
-            raise HttpError(422, _("There is no place %(code)s here.") % {"code": new.place_code})
-        return place.successor
-    return Place.objects.named_in(new.place_words, under=root.code) or root
+    if not new.place_code:
+        return Place.objects.meant(new.place_words)
+    place = Place.objects.under(Place.objects.office_code()).filter(code=new.place_code).first()
+    if place is None:
+        raise HttpError(422, _("There is no place %(code)s here.") % {"code": new.place_code})
+    return place.successor
 
 
 @router.post("/", response={201: Receipt, 200: Receipt, 422: Trouble}, summary="Register a case")

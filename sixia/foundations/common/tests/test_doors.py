@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils.decorators import method_decorator
 from django.views.generic import View
 
-from sixia.foundations.common.doors import MOST_RECEIPTS, machine, petitioner, public, staff
+from sixia.foundations.common.doors import MOST_RECEIPTS, RECEIPTS, machine, petitioner, public, staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("sixia.foundations.common.tests.urls_for_tests")]
 
@@ -83,11 +83,19 @@ def test_the_receipt_opens_its_own_door_and_no_other(client):
     assert client.get("/receipt/202611239042173/").status_code == 302
 
 
-def test_a_session_remembers_the_latest_receipts_each_once(client):
+def test_a_browser_remembers_the_latest_receipts_each_once(client):
     for number in [NUMBER, *range(MOST_RECEIPTS), MOST_RECEIPTS - 1]:
         client.get(f"/receipt/{number}/open/")
 
-    assert client.session["receipts"] == [str(number) for number in range(MOST_RECEIPTS)]
+    assert client.get("/receipt/0/").status_code == 200
+    assert client.get(f"/receipt/{MOST_RECEIPTS - 1}/").status_code == 200
+    assert client.get(f"/receipt/{NUMBER}/").status_code == 302
+
+
+def test_a_receipt_cannot_be_written_by_hand(client):
+    client.cookies[RECEIPTS] = f"{NUMBER}:forged"
+
+    assert client.get(f"/receipt/{NUMBER}/").status_code == 302
 
 
 @pytest.mark.parametrize("door", [public, petitioner, staff, machine])

@@ -30,8 +30,7 @@ def stamp(request: HttpRequest) -> HttpResponse:
 
 @public
 def open_receipt(request: HttpRequest, number: str) -> HttpResponse:
-    admit(request, number)
-    return HttpResponse("")
+    return admit(request, HttpResponse(""), number)
 
 
 urlpatterns = [

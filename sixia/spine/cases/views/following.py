@@ -40,8 +40,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     if case is None:
         form.add_error(None, _("Number and secret do not belong together. Compare them with your receipt."))
         return TemplateResponse(request, "cases/follow.html", {"form": form}, status=422)
-    admit(request, case.number)
-    return redirect(case.follow_url)
+    return admit(request, redirect(case.follow_url), case.number)
 
 
 @petitioner

@@ -50,7 +50,7 @@ def sort(request: HttpRequest, number: str) -> HttpResponse:
     suggestions = dispatch.suggest(f"{case.title} {case.words}", case.place)
     form = SortForm(
         request.POST or None,
-        places=Place.objects.under(Place.objects.of_office().code).standing(),
+        places=Place.objects.under(Place.objects.office_code()).standing(),
         units=Unit.objects.open(),
         initial={
             "seen": case.version,

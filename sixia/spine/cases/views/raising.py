@@ -23,18 +23,12 @@ from ..models import Case
 from ..workflow import Channel
 
 
-def place_of(words: str) -> Place:
-    """The place people mean, as far as their words tell; the office's whole area where they do not."""
-    root = Place.objects.of_office()
-    return Place.objects.named_in(words, under=root.code) or root
-
-
 def said(form: RaiseForm) -> dict[str, Any]:
     """What a valid form gives to `register`."""
     person = form.person()
     return {
         "words": form.cleaned_data["words"],
-        "place": place_of(form.cleaned_data["place_words"]),
+        "place": Place.objects.meant(form.cleaned_data["place_words"]),
         "place_words": form.cleaned_data["place_words"],
         "person": person,
         "enterprise": form.firm(),
@@ -53,8 +47,7 @@ def raise_(request: HttpRequest) -> HttpResponse:
     case, fresh = Case.objects.register(by=Voice.PETITIONER, channel=Channel.WEB, **said(form))
     if fresh and form.cleaned_data["files"]:
         Attachment.objects.take(form.cleaned_data["files"], holder=holder, thing=case, by=Voice.PETITIONER)
-    admit(request, case.number)
-    return redirect("cases:receipt", case.number)
+    return admit(request, redirect("cases:receipt", case.number), case.number)
 
 
 @petitioner
@@ -86,5 +79,4 @@ def register(request: HttpRequest) -> HttpResponse:
     )
     if fresh and data["files"]:
         Attachment.objects.take(data["files"], holder=holder, thing=case, by=request.user)
-    admit(request, case.number)
-    return redirect("cases:receipt", case.number)
+    return admit(request, redirect("cases:receipt", case.number), case.number)
