@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models, transaction
 from django.db.models import F, Q, Value
-from django.db.models.functions import Length, Replace, StrIndex
+from django.db.models.functions import Length, Replace
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sixia.foundations.trail.models import Voice
 
 DERIVED = ("level", "stem", "sound", "initials")
-WORDS_READ = 2000  # a place is named in the first lines or not at all
+WORDS_READ = 200  # a place is named at once or not at all
 
 
 class WrongMerge(Exception):
@@ -106,7 +106,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         words = words[:WORDS_READ].replace("\0", "")
         if not words.strip():
             return None
-        heard = self.under(under).alias(at=StrIndex(Value(words), F("stem"))).filter(at__gt=0)
+        heard = self.under(under).filter(stem__in=naming.pieces(words))
         named = {place.code: place for place in heard.select_related("merged_into__merged_into")}
         heirs = {code: place.successor for code, place in named.items()}
         names = {code: place.name for code, place in named.items()}
@@ -148,7 +148,10 @@ class Place(Recorded):
     class Meta:
         verbose_name = _("place")
         verbose_name_plural = _("places")
-        indexes = [models.Index(fields=["code"], name="place_prefix", opclasses=["varchar_pattern_ops"])]
+        indexes = [
+            models.Index(fields=["code"], name="place_prefix", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["stem"], name="place_stem"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(code__regex=r"^[1-9]([0-9]|[0-9]{3}|[0-9]{5}|[0-9]{8}|[0-9]{11}|[0-9]{14})$"), name="place_code_shape"

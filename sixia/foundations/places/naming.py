@@ -26,6 +26,7 @@ SAID = {
 }
 GROUPING = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}  # lines of the list that name no place
 SOUND_LENGTH, INITIALS_LENGTH = 240, 60
+STEM_LENGTH = 16  # longer names are not looked for in free words
 _PEOPLE = rf"(?:(?:{'|'.join(PEOPLES)})族?)"  # “崇儒畲族乡” is said “崇儒”, “崇儒乡”
 _KIND = re.compile(rf"(?:{_PEOPLE}+自治(?P<wide>区|州|县|旗)|{_PEOPLE}*族(?P<small>乡|镇|村)|{'|'.join(KINDS)})$")
 
@@ -46,6 +47,11 @@ def forms(name: str) -> list[str]:
         kind = match["wide"] or match["small"] or match.group()
         said |= {short, short + SAID.get(kind, kind)}
     return sorted(said, key=lambda form: (-len(form), form))
+
+
+def pieces(words: str) -> set[str]:
+    """Every stretch of the words that can be the stem of a name."""
+    return {words[at : at + length] for at in range(len(words)) for length in range(1, STEM_LENGTH + 1) if at + length <= len(words)}
 
 
 def sound(name: str) -> str:

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'place',
                 'verbose_name_plural': 'places',
-                'indexes': [models.Index(fields=['code'], name='place_prefix', opclasses=['varchar_pattern_ops'])],
+                'indexes': [models.Index(fields=['code'], name='place_prefix', opclasses=['varchar_pattern_ops']), models.Index(fields=['stem'], name='place_stem')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^[1-9]([0-9]|[0-9]{3}|[0-9]{5}|[0-9]{8}|[0-9]{11}|[0-9]{14})$')), name='place_code_shape'), models.CheckConstraint(condition=models.Q(('level', django.db.models.functions.text.Length('code'))), name='place_level_is_code_length'), models.CheckConstraint(condition=models.Q(('merged_into', models.F('code')), _negated=True), name='place_not_into_itself'), models.CheckConstraint(condition=models.Q(models.Q(('merged_into', None), ('merged_on', None)), models.Q(('merged_into__isnull', False), ('merged_on__isnull', False)), _connector='OR'), name='place_merged_with_date')],
             },
         ),
