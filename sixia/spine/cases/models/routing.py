@@ -109,11 +109,11 @@ class Routing(Moving):
         seen: int | None = None,
     ) -> Assignment:
         """Hand the case to the unit that answers for it; that unit's clock to tell the petitioner starts."""
+        self.move(Status.FORWARDED, seen=seen)  # first the lock: what was read before it may be out of date
         if not self.kind:
             raise NotSorted
         if self.is_kept_from(unit):
             raise ForwardedToAccused
-        self.move(Status.FORWARDED, seen=seen)
         now = timezone.now()
         from_unit, self.unit, self.handler = self.unit, unit, None
         self.assignments.filter(ended_at=None).update(ended_at=now)
