@@ -13,6 +13,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
+from sixia.foundations.accounts.requests import StaffRequest
 from sixia.foundations.common.doors import public, staff
 from sixia.foundations.common.look import COLOUR_COOKIE, COLOURS, TYPE_COOKIE, TYPES
 from sixia.spine.cases.boxes import first_box
@@ -43,7 +44,7 @@ def help(request: HttpRequest) -> HttpResponse:
 
 @staff
 @require_safe
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: StaffRequest) -> HttpResponse:
     """Where an officer's day starts: the box that presses most."""
     return redirect(f"{reverse('cases:list')}?{urlencode({'box': first_box(request.user)})}")
 
