@@ -48,7 +48,7 @@ def why_words(day: Day) -> str:
     if day.why == Why.RUNNING:
         minutes, seconds = divmod(int(day.share.total_seconds()), 60)
         told = {"hours": minutes // 60, "minutes": minutes % 60, "seconds": seconds}
-        return _("%(hours)d h %(minutes)d min %(seconds)d s run") % told
+        return (_("%(hours)d h %(minutes)d min %(seconds)d s run") if seconds else _("%(hours)d h %(minutes)d min run")) % told
     worked, holiday = bool(day.special and day.special.worked), ""
     if day.special and not worked:
         holiday = in_the_readers_language(day.special.name, day.special.name_en)
@@ -105,7 +105,7 @@ class Span:
 
 
 def spans_of_year(year: int, working: WorkingCalendar) -> list[Span]:
-    """In the order of the year."""
+    """In the order of their first days off."""
     spans: dict[str, Span] = {}
     for on, special in sorted(working.specials.items(), key=lambda known: known[0]):
         if on.year != year:
@@ -117,4 +117,4 @@ def spans_of_year(year: int, working: WorkingCalendar) -> list[Span]:
             span.off[-1] = (span.off[-1][0], on)
         else:
             span.off.append((on, on))
-    return list(spans.values())
+    return sorted(spans.values(), key=lambda span: span.off[:1])
