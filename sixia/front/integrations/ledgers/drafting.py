@@ -20,7 +20,6 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.common.text import clean
-from sixia.foundations.places import naming
 from sixia.foundations.places.finding import best
 from sixia.foundations.places.models import Place
 from sixia.foundations.units.models import Unit
@@ -185,20 +184,21 @@ class Drafter:
 
 
 class Gazetteer:
-    """The places under one place, held in memory: which of them free words name."""
+    """The places under one place, held in memory: which of them free words name, as `Place.objects.named_in` answers it."""
 
     def __init__(self, scope: Place) -> None:
         self.scope = scope
-        self.standing = list(Place.objects.under(scope.code).standing())
-        self.forms = [(place, tuple(naming.forms(place.name))) for place in self.standing]
+        self.places = {place.code: place for place in Place.objects.under(scope.code).select_related("merged_into__merged_into")}
         self.find = lru_cache(maxsize=4096)(self._find)
 
     def _find(self, words: str) -> Place:
-        named = [place for place, forms in self.forms if any(form in words for form in forms)]
-        if not named:
+        heard = [place for place in self.places.values() if place.stem in words]
+        if not heard:
             return self.scope
-        above = [place for place in self.standing if any(each.code.startswith(place.code) for each in named)]
-        return best(words, above, scope=self.scope.code) or self.scope
+        heirs = {place.code: place.successor for place in heard}
+        names = {place.code: place.name for place in heard}
+        code = best(words, names, scope=self.scope.code, heirs={code: heir.code for code, heir in heirs.items()})
+        return self.scope if code is None else ({heir.code: heir for heir in heirs.values()} | heirs)[code]
 
 
 def _number_of_its_own(received: dt.datetime, words: str) -> str:

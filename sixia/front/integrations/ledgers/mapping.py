@@ -63,7 +63,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     _field(
         "name",
-        _("Name"),
+        _("Name of the petitioner"),
         "姓名 用户 留言用户 信访人 信访人姓名 来访人 来信人 诉求人 反映人 来电人 name user username petitioner",
         "姓名 信访人 留言用户 反映人 诉求人",
         limit=80,
@@ -84,7 +84,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     _field(
         "place",
-        _("Where"),
+        _("Where it is"),
         "地址 地点 事发地点 问题属地 属地 区域 所在地 乡镇 村居 住址 place address where location district",
         "地址 地点 属地 所在地 住址",
         limit=120,

@@ -24,7 +24,7 @@ from .trouble import Unreadable
 
 Cell = Any  # str, int, float, bool, or {"date": "2026-03-02T09:30:00"}
 
-UNPACKED = 2 << 30  # bytes a workbook may say it unpacks to
+UNPACKED = 1 << 30  # bytes a workbook may say it unpacks to
 MOST_ROWS = 500_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 200_000
@@ -205,10 +205,18 @@ def _table(source: Source) -> Table:
 
 
 def _head(top: list[tuple[int, list[Cell]]]) -> int | None:
-    """The row in which the most columns are recognised, if there are at least two."""
+    """The row in which the most columns are recognised, if two are; else the first that holds nothing but names."""
     known = {number: len(mapping.guess([text(cell) for cell in cells])) for number, cells in top}
     best = max(known, key=lambda number: known[number], default=None)
-    return best if best is not None and known[best] >= 2 else None
+    if best is not None and known[best] >= 2:
+        return best
+    return next((number for number, cells in top if _looks_like_names(cells)), None)
+
+
+def _looks_like_names(cells: list[Cell]) -> bool:
+    """Two or more words, all different and short, with no number and no day among them."""
+    words = [text(cell) for cell in cells if text(cell)]
+    return len(set(words)) == len(words) >= 2 and all(len(word) <= 20 and not any(map(str.isdigit, word)) for word in words)
 
 
 def _named(top: list[tuple[int, list[Cell]]], head: int, merged: list[list[int]]) -> tuple[list[str], int]:
