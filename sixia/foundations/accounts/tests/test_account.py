@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sixia.foundations.accounts.models import NameTaken, User
+from sixia.foundations.accounts.templatetags.browsers import browser
 from sixia.foundations.accounts.tests.conftest import PASSWORD
 from sixia.foundations.trail.models import Voice
 
@@ -142,3 +143,20 @@ def test_every_page_is_there_in_both_languages(someone, page, language):
 
     assert response.status_code == 200
     assert f'lang="{"en" if language == "en" else "zh-Hans"}"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("agent", "shown"),
+    [
+        (
+            "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537 Chrome/131 Safari/537 Edg/131",
+            "Edge · Windows",
+        ),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Mobile MicroMessenger/8.0", "微信 · iPhone"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0", "Firefox · Linux"),
+        ("<script>alert(1)</script>" * 9, "<script>alert(1)</script>" * 2 + "<script>al"),
+        ("", "—"),
+    ],
+)
+def test_a_browser_is_named_in_words(agent, shown):
+    assert browser(agent) == shown

@@ -104,7 +104,7 @@ def test_a_passkey_is_renamed_and_removed(keyed, officer):
     keyed.get_by_role("link", name="改名").click()
     keyed.get_by_label("通行密钥的名称").fill("我的手机")
     keyed.get_by_role("button", name="保存").click()
-    keyed.get_by_role("cell", name="我的手机").wait_for()
+    keyed.get_by_text("我的手机").wait_for()
     keyed.get_by_role("link", name="移除").click()
     keyed.get_by_role("button", name="移除").click()
     keyed.get_by_text("还没有通行密钥").wait_for()
