@@ -68,7 +68,10 @@ class Key:
 
 
 def keyset(queryset: models.QuerySet[M], request: HttpRequest, *, order: tuple[str, ...], size: int = 25) -> Page[M]:
-    """The page asked for by `?after=` or `?before=`. The last key of the order must be unique. One query."""
+    """The page asked for by `?after=` or `?before=`. The last key of the order must be unique.
+
+    One query; at the seam between rows with and without a first key, two.
+    """
     keys = [_key(queryset.model, name) for name in order]
     mark = f"{queryset.model._meta.label_lower}:{','.join(order)}"
     before = _opened(request.GET.get("before", ""), mark, len(keys))
@@ -87,19 +90,41 @@ def keyset(queryset: models.QuerySet[M], request: HttpRequest, *, order: tuple[s
 
 
 def _from(queryset: models.QuerySet[M], keys: list[Key], values: list[Any] | None, limit: int) -> list[M]:
-    if values is not None:
-        queryset = queryset.filter(_beyond(keys, values))
-    return list(queryset.order_by(*[key.ordering() for key in keys])[:limit])
+    ordered = queryset.order_by(*[key.ordering() for key in keys])
+    rows: list[M] = []
+    for stretch in _beyond(keys, values) if values else [Q()]:
+        rows += ordered.filter(stretch)[: limit - len(rows)]
+        if len(rows) >= limit:
+            break
+    return rows
 
 
-def _beyond(keys: list[Key], values: list[Any]) -> Any:
-    """Rows after these values: one comparison of rows where an index can serve it, else step by step."""
-    one_way = len({key.falling for key in keys}) == 1 and not any(key.nullable for key in keys)
-    if one_way and len(keys) > 1:
-        compare = TupleLessThan if keys[0].falling else TupleGreaterThan
-        return compare(Tuple(*[models.F(key.name) for key in keys]), tuple(values))
-    steps = Q(pk__in=[])
-    equal = Q()
+def _beyond(keys: list[Key], values: list[Any]) -> list[Any]:
+    """Rows after these values, in stretches to be asked for one after another, each one range of an index that has the order.
+
+    Rows whose first key is empty are a stretch of their own at the end, or going down at the start.
+    """
+    one_way = len({key.falling for key in keys}) == 1 and not any(key.nullable for key in keys[1:])
+    if not one_way:
+        return [_step_by_step(keys, values)]
+    first, rest = keys[0], keys[1:]
+    empty = Q(**{f"{first.name}__isnull": True})
+    if values[0] is None:
+        here = empty & _range(rest, values[1:]) if rest else Q(pk__in=[])
+        return [here, ~empty] if first.falling else [here]
+    here = _range(keys, values)
+    return [here, empty] if first.nullable and not first.falling else [here]
+
+
+def _range(keys: list[Key], values: list[Any]) -> Q:
+    """All keys in one comparison of rows, going one way."""
+    compare = TupleLessThan if keys[0].falling else TupleGreaterThan
+    return Q(compare(Tuple(*[models.F(key.name) for key in keys]), tuple(values)))
+
+
+def _step_by_step(keys: list[Key], values: list[Any]) -> Q:
+    """Where the keys go both ways no single comparison says it."""
+    steps, equal = Q(pk__in=[]), Q()
     for key, value in zip(keys, values, strict=True):
         if (further := key.beyond(value)) is not None:
             steps |= equal & further

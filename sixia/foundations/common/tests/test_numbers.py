@@ -172,5 +172,24 @@ def test_a_receipt_still_opens_after_the_key_was_changed(settings):
     assert numbers.opens("202611230042177", "2345679F", kept)
 
 
+def test_the_secret_of_a_seed_is_always_the_same_and_looks_like_any_other(settings):
+    secrets = {numbers.secret_of(f"seed {turn}") for turn in range(1000)}
+
+    assert numbers.secret_of("seed 1") == numbers.secret_of("seed 1")
+    assert len(secrets) == 1000
+    assert {numbers.read_secret(secret) for secret in secrets} == secrets
+
+
+def test_the_secret_of_a_seed_outlives_a_change_of_the_key(settings):
+    number = "202611230042177"
+    given = numbers.secret_of("seed")
+    kept = numbers.digest(number, given)
+
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "a new key", [settings.SECRET_KEY]
+
+    assert numbers.secret_of("seed") != given
+    assert numbers.secret_of("seed", number=number, kept=kept) == given
+
+
 def test_a_case_without_a_receipt_is_opened_by_no_secret():
     assert not numbers.opens("202611230042177", "", "")

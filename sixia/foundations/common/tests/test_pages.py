@@ -88,8 +88,9 @@ def test_an_empty_list_is_one_empty_page():
     assert (nothing.rows, nothing.after, nothing.before) == ([], None, None)
 
 
-def test_a_page_is_one_query_without_counting(django_assert_num_queries):
-    users(*[(minute, minute) for minute in range(9)])
+@pytest.mark.parametrize("rows", [9, 90])
+def test_a_page_is_one_query_without_counting_whatever_the_rows(django_assert_num_queries, rows):
+    users(*[(minute, minute) for minute in range(rows)])
     cursor = page(("last_login", "id")).after
 
     with django_assert_num_queries(1) as queries:
@@ -106,6 +107,16 @@ def test_one_direction_is_asked_as_one_comparison_of_rows_so_that_an_index_serve
         page(("-date_joined", "-id"), size=1, after=cursor)
 
     assert '("accounts_user"."date_joined", "accounts_user"."id") < ' in queries.captured_queries[0]["sql"]
+
+
+def test_where_rows_without_the_first_key_begin_a_page_is_two_queries(django_assert_num_queries):
+    users((0, 0), (0, 1), (0, None), (0, None), (0, None))
+    cursor = page(("last_login", "id"), size=1).after
+
+    with django_assert_num_queries(2):
+        seam = page(("last_login", "id"), size=2, after=cursor)
+
+    assert [user.last_login is None for user in seam] == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -147,10 +158,10 @@ def test_a_changed_cursor_gives_the_first_page():
 
 def test_a_cursor_shows_no_database_id_and_is_the_same_for_the_same_row():
     users(*[(minute, None) for minute in range(5)])
-    cursor = page(("id",)).after
+    first = page(("id",))
 
-    assert cursor == page(("id",)).after
-    assert b"[" not in base64.urlsafe_b64decode(cursor + "==")
+    assert first.after == page(("id",)).after
+    assert f"[{first.rows[-1].pk}]".encode() not in base64.urlsafe_b64decode(first.after + "==")
 
 
 def test_rows_that_came_since_do_not_shift_the_page():
