@@ -8,9 +8,9 @@ from .channels import Channel
 
 
 def channels_can_be_used(app_configs: Any = None, **more: Any) -> list[CheckMessage]:
-    """sixia.E040: each channel that NOTICE_CHANNELS names is there, and is one."""
+    """sixia.E050: each channel that NOTICE_CHANNELS names is there, and is one."""
     return [
-        Error(f"The channel “{name}” cannot be used: {trouble}", hint="See NOTICE_CHANNELS in the settings.", id="sixia.E040")
+        Error(f"The channel “{name}” cannot be used: {trouble}", hint="See NOTICE_CHANNELS in the settings.", id="sixia.E050")
         for name, path in settings.NOTICE_CHANNELS.items()
         if (trouble := wrong_with(path))
     ]
