@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import DataError, connection, models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.people.sealing import SealedField
@@ -55,8 +56,12 @@ class Refusal(models.Model):
 
     @property
     def why(self) -> str:
-        about = ": ".join(str(part) for part in (self.field and BY_NAME[self.field].label, self.detail) if part)
-        return f"{self.get_reason_display()} ({about})" if about else str(self.get_reason_display())
+        words = {
+            "reason": self.get_reason_display(),
+            "field": BY_NAME[self.field].label if self.field else "",
+            "cell": self.detail,
+        }
+        return str(words["reason"]) if not self.field else gettext("%(reason)s (%(field)s: %(cell)s)") % words
 
     @property
     def row(self) -> list[Any]:
