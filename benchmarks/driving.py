@@ -1,0 +1,158 @@
+"""Runs a server as `make start` does, puts load on it with wrk, and reads what it cost from the operating system."""
+
+import gzip
+import http.client
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import psutil
+
+ROOT = Path(__file__).resolve().parent.parent
+CONNECTIONS = 4
+WORKERS = 2
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What one kind of request cost under load. Milliseconds of processor time are per request, on all cores together."""
+
+    rate: float
+    p50: float
+    p95: float
+    p99: float
+    server_ms: float
+    database_ms: float
+    failed: int
+
+
+@dataclass(frozen=True)
+class Program:
+    """A running server."""
+
+    process: psutil.Process
+    port: int
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def workers(self) -> list[psutil.Process]:
+        return self.process.children(recursive=True)
+
+    def memory(self) -> list[int]:
+        return [round(worker.memory_info().rss / 2**20) for worker in self.workers()]
+
+
+@contextmanager
+def running(application: str, url: str, var: Path) -> Iterator[Program]:
+    port = free_port()
+    given = {"DATABASE_URL": url, "SIXIA_VAR": str(var), "SIXIA_DEMO": "0"}
+    options = ["--interface", "wsgi", "--port", str(port), "--workers", str(WORKERS), "--blocking-threads", "4", "--no-ws"]
+    command = [sys.executable, "-m", "granian", *options, "--log-level", "error", application]
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **given})
+    try:
+        await_answer(port)
+        yield Program(psutil.Process(process.pid), port)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def await_answer(port: int) -> None:
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError("the server did not come up")
+
+
+def load(
+    program: Program, database: psutil.Process, lines: list[str], *, cookie: str = "", seconds: float, folder: Path
+) -> Measured:
+    """The lines asked for in turn, by as many connections as an office has at once; first a while that does not count."""
+    asked = folder / "asked.txt"
+    asked.write_text("\n".join(lines) + "\n")
+    wrk(program, asked, cookie, min(seconds, 2))
+    before = spent(program.process), spent(database)
+    told = wrk(program, asked, cookie, seconds)
+    after = spent(program.process), spent(database)
+    count = max(told["requests"], 1)
+    server_ms, database_ms = (1000 * (late - early) / count for early, late in zip(before, after, strict=True))
+    return Measured(count / told["seconds"], told["p50"], told["p95"], told["p99"], server_ms, database_ms, int(told["failed"]))
+
+
+def wrk(program: Program, asked: Path, cookie: str, seconds: float) -> dict[str, float]:
+    script = ROOT / "benchmarks" / "load" / "steady.lua"
+    options = ["-t1", f"-c{CONNECTIONS}", f"-d{max(round(seconds), 1)}s", "-s", str(script)]
+    command = ["wrk", *options, program.address, "--", str(asked), cookie]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return json.loads(said.strip().splitlines()[-1])  # type: ignore[no-any-return]
+
+
+def spent(process: psutil.Process) -> float:
+    """Seconds of processor time of a process and all it started, also of those that have ended since."""
+    total = 0.0
+    for one in [process, *process.children(recursive=True)]:
+        try:
+            times = one.cpu_times()
+        except psutil.NoSuchProcess:
+            continue
+        total += times.user + times.system + times.children_user + times.children_system
+    return total
+
+
+def one_by_one(program: Program, paths: list[str], cookie: str) -> list[float]:
+    """Milliseconds of each request, alone on a warm connection, sorted."""
+    connection = http.client.HTTPConnection("127.0.0.1", program.port)
+    took = []
+    for path in [*paths[:3], *paths]:
+        began = time.perf_counter()
+        connection.request("GET", path, headers={"Cookie": cookie, "Accept-Language": "zh-CN"})
+        answer = connection.getresponse()
+        answer.read()
+        took.append(1000 * (time.perf_counter() - began))
+        if answer.status != 200:
+            raise RuntimeError(f"{path}: {answer.status}")
+    return sorted(took[3:])
+
+
+def weigh(program: Program) -> tuple[int, int]:
+    """Bytes of a first visit to the front page, and how many files it takes."""
+    page = fetch(program, "/")
+    found = {name.decode() for name in re.findall(rb'(?:href|src)="(/static/[^"]+)"', page[1])}
+    for name in [name for name in found if name.endswith((".css", ".js"))]:
+        inside = fetch(program, name)[1]
+        for link in re.findall(rb"""url\(["']?([^"')]+)|(?:from|import) ?["']([^"']+)""", inside):
+            path = urlsplit(urljoin(name, (link[0] or link[1]).decode())).path
+            if path.startswith("/static/"):
+                found.add(path)
+    return page[0] + sum(fetch(program, name)[0] for name in found), 1 + len(found)
+
+
+def fetch(program: Program, path: str) -> tuple[int, bytes]:
+    """Bytes on the wire, and the content itself."""
+    connection = http.client.HTTPConnection("127.0.0.1", program.port)
+    connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+    answer = connection.getresponse()
+    body = answer.read()
+    head = sum(len(name) + len(value) + 4 for name, value in answer.getheaders())
+    if answer.headers.get("Content-Encoding") == "gzip":
+        return len(body) + head, gzip.decompress(body)
+    return len(body) + head, body
