@@ -1,13 +1,14 @@
 """The rail at the side of the desk: each room announces what it offers an officer there.
 
-In the room's `apps.py: ready()`: `rail(supplier)`. A supplier gets the request and answers with RailItems, none for someone it
-has nothing for. It is asked on every page of the desk: at most one query each, and a count never over the whole table
-(`more` says that there are more than counted).
+In the room's `apps.py: ready()`: `rail(supplier)`. A supplier gets the request and whether counts are wanted, and answers with
+RailItems, none for someone it has nothing for. Pages draw the rail without counts, so that no page waits for them; htmx then
+asks for it once more with counts: at most one query a supplier, and never over the whole table (`more`: more than counted).
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
+from urllib.parse import parse_qsl, urlsplit
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -19,11 +20,16 @@ class RailItem:
     url: str
     count: int | None = None
     more: bool = False
-    current: bool = False
     group: str | Promise = ""
+    current: bool = False
+
+    def is_at(self, here: str) -> bool:
+        """Whether the reader at this address is in what the item leads to."""
+        own, at = urlsplit(self.url), urlsplit(here)
+        return at.path.startswith(own.path) and set(parse_qsl(own.query)) <= set(parse_qsl(at.query))
 
 
-Supplier = Callable[[HttpRequest], Iterable[RailItem]]
+Supplier = Callable[[HttpRequest, bool], Iterable[RailItem]]
 Groups = list[tuple[str, list[RailItem]]]
 
 _suppliers: list[tuple[int, Supplier]] = []
@@ -36,9 +42,10 @@ def rail(supplier: Supplier, *, order: int = 0) -> Supplier:
     return supplier
 
 
-def rail_groups(request: HttpRequest) -> Groups:
+def rail_groups(request: HttpRequest, *, here: str, counted: bool = False) -> Groups:
     """What all rooms offer this officer, in groups: a group stands where it is first named, and stays together."""
-    items = [item for _order, supplier in sorted(_suppliers, key=lambda it: it[0]) for item in supplier(request)]
+    suppliers = [supplier for _order, supplier in sorted(_suppliers, key=lambda it: it[0])]
+    items = [replace(item, current=item.is_at(here)) for supplier in suppliers for item in supplier(request, counted)]
     names = list(dict.fromkeys(str(item.group) for item in items))
     items.sort(key=lambda item: names.index(str(item.group)))
     return [(name, list(members)) for name, members in groupby(items, key=lambda item: str(item.group))]

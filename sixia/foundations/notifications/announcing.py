@@ -14,11 +14,12 @@ from .models import Notice
 MOST: Final = 99
 
 
-def notices(request: HttpRequest) -> Iterator[RailItem]:
+def notices(request: HttpRequest, counted: bool) -> Iterator[RailItem]:
     if not request.user.is_authenticated:
         return
-    unread = Notice.objects.inbox(request.user).unread()[: MOST + 1].count()
     url = reverse("notices:inbox")
-    yield RailItem(
-        _("Notices"), url, count=min(unread, MOST), more=unread > MOST, current=request.path.startswith(url), group=_("My things")
-    )
+    if counted:
+        unread = Notice.objects.inbox(request.user).unread()[: MOST + 1].count()
+        yield RailItem(_("Notices"), url, count=min(unread, MOST), more=unread > MOST, group=_("My things"))
+    else:
+        yield RailItem(_("Notices"), url, group=_("My things"))

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("help/", views.help, name="help"),
     path("desk/", views.desk, name="desk"),
+    path("desk/rail/", views.rail, name="rail"),
     path("search/", views.search, name="search"),
     # the reader's choices
     path("language/", views.language, name="language"),

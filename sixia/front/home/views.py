@@ -16,6 +16,7 @@ from django.views.i18n import set_language
 from sixia.foundations.accounts.requests import StaffRequest
 from sixia.foundations.common.doors import public, staff
 from sixia.foundations.common.look import COLOUR_COOKIE, COLOURS, TYPE_COOKIE, TYPES
+from sixia.foundations.common.rails import rail_groups
 from sixia.spine.cases.boxes import first_box
 from sixia.spine.cases.forms import FollowForm, RaiseForm
 
@@ -47,6 +48,14 @@ def help(request: HttpRequest) -> HttpResponse:
 def desk(request: StaffRequest) -> HttpResponse:
     """Where an officer's day starts: the box that presses most."""
     return redirect(f"{reverse('cases:list')}?{urlencode({'box': first_box(request.user)})}")
+
+
+@staff
+@require_safe
+def rail(request: StaffRequest) -> HttpResponse:
+    """The rail once more, with its counts, for the page it stands on."""
+    groups = rail_groups(request, here=request.headers.get("HX-Current-URL", ""), counted=True)
+    return TemplateResponse(request, "ui/rail.html#items", {"groups": groups})
 
 
 @staff

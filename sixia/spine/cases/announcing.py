@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db.models import IntegerField, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
@@ -26,30 +28,28 @@ class Amount(Subquery):
 
 
 @rail
-def boxes(request: HttpRequest) -> list[RailItem]:
-    """The officer's boxes and how many lie in each, counted in one query and only up to a hundred."""
-    counted = [name for name, box in BOXES.items() if box.counted]
-    piles = {name: Amount(in_box(request.user, name).order_by().values("pk")[: MOST + 1]) for name in counted}
-    amounts = User.objects.filter(pk=request.user.pk).values(**{f"in_{name}": pile for name, pile in piles.items()}).get()
-    here = request.GET.get("box")
-    return [
-        RailItem(
-            label=str(box.title),
-            url=f"{reverse('cases:list')}?box={name}",
-            count=min(amounts[f"in_{name}"], MOST) if box.counted else None,
-            more=box.counted and amounts[f"in_{name}"] > MOST,
-            current=here == name,
-            group="",
-        )
-        for name, box in BOXES.items()
-    ]
+def boxes(request: HttpRequest, counted: bool) -> Iterator[RailItem]:
+    """The officer's boxes; if wanted with how many lie in each, counted in one query and only up to a hundred."""
+    amounts = _amounts(request.user) if counted else {}
+    start = reverse("cases:list")
+    for name, box in BOXES.items():
+        n = amounts.get(name)
+        yield RailItem(box.title, f"{start}?box={name}", count=None if n is None else min(n, MOST), more=bool(n and n > MOST))
+
+
+def _amounts(user: User) -> dict[str, int]:
+    """How many lie in each box that is counted; more than MOST is not told apart."""
+    piles = {name: Amount(in_box(user, name).order_by().values("pk")[: MOST + 1]) for name, box in BOXES.items() if box.counted}
+    found = User.objects.filter(pk=user.pk).values(**{f"in_{name}": pile for name, pile in piles.items()}).get()
+    return {name: found[f"in_{name}"] for name in piles}
 
 
 def follow_clock(clock: Clock) -> None:
-    """Take over a due date that was recounted when its year was announced."""
-    Case.objects.filter(pk=clock.thing_id, due_provisional=True).update(
-        due_at=clock.internal_due, due_provisional=clock.provisional
-    )
+    """Take over the due date of the clock that presses, when it was recounted."""
+    case = Case.objects.get(pk=clock.thing_id)
+    pressing = case.pressing_clock()
+    if pressing and case.is_open:
+        Case.objects.filter(pk=case.pk).update(due_at=pressing.internal_due, due_provisional=pressing.provisional)
 
 
 on_recount("cases.case", follow_clock)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.urls import reverse
+from django.utils import timezone
 
 from sixia.foundations.common import numbers
 from sixia.foundations.deadlines.wording import due_words, tone
+from sixia.foundations.places.naming import shown
 
-from .models import Case
-from .workflow import Status
+from .workflow import OPEN, Status
+
+READ = (
+    *("id", "number", "title", "status", "due_at", "received_at"),
+    *("place__name", "place__name_en", "unit__name", "unit__name_en"),
+)  # no more than a row shows: long words stay where they are
 
 
 class Row(NamedTuple):
@@ -25,14 +33,27 @@ class Row(NamedTuple):
     current: bool
 
 
-def row_of(case: Case, *, box_name: str, shown: str) -> Row:
-    pressing = case.due_at is not None and case.is_open
-    return Row(
-        number=numbers.spoken(case.number),
-        url=f"{reverse('cases:detail', args=[case.number])}?box={box_name}",
-        title=case.title,
-        where=f"{case.place} · {case.unit}" if case.unit else str(case.place),
-        due=due_words(case.due_at) if pressing else Status(case.status).short,
-        tone=tone(case.due_at) if pressing else "kept" if case.status == Status.SETTLED else "",
-        current=case.number == shown,
-    )
+def rows_of(cases: Iterable[Any], *, box_name: str, open_number: str) -> list[Row]:
+    """The rows of a page; `open_number` is that of the case lying open beside the list."""
+    start, now = reverse("cases:list"), timezone.now()
+    labels = {status.value: status.short for status in Status}
+    due_badge = cache(lambda due_at: (due_words(due_at, now), tone(due_at, now)))  # most of a page is due on a few days
+    rows = []
+    for case in cases:
+        if case.due_at is not None and case.status in OPEN:
+            due, due_tone = due_badge(case.due_at)
+        else:
+            due, due_tone = labels[case.status], "kept" if case.status == Status.SETTLED else ""
+        place, unit = shown(case.place__name, case.place__name_en), shown(case.unit__name or "", case.unit__name_en)
+        rows.append(
+            Row(
+                number=numbers.spoken(case.number),
+                url=f"{start}{case.number}/?box={box_name}",
+                title=case.title,
+                where=f"{place} · {unit}" if unit else place,
+                due=due,
+                tone=due_tone,
+                current=case.number == open_number,
+            )
+        )
+    return rows

@@ -17,38 +17,38 @@ def request_():
 
 
 def test_items_of_one_group_stand_together_where_it_was_first_named(request_):
-    rail(lambda request: [RailItem("late", "/late/", group="more"), RailItem("x", "/x/", group="other")], order=2)
-    rail(lambda request: [RailItem("mine", "/mine/"), RailItem("due", "/due/", group="more")], order=1)
+    rail(lambda request, counted: [RailItem("late", "/late/", group="more"), RailItem("x", "/x/", group="other")], order=2)
+    rail(lambda request, counted: [RailItem("mine", "/mine/"), RailItem("due", "/due/", group="more")], order=1)
 
-    groups = [(name, [item.label for item in items]) for name, items in rail_groups(request_)]
+    groups = [(name, [item.label for item in items]) for name, items in rail_groups(request_, here="/desk/")]
 
     assert groups == [("", ["mine"]), ("more", ["due", "late"]), ("other", ["x"])]
 
 
 def test_a_supplier_knows_who_asks(request_):
     seen = []
-    rail(lambda request: seen.append(request) or [])
+    rail(lambda request, counted: seen.append(request) or [])
 
-    assert rail_groups(request_) == []
+    assert rail_groups(request_, here="/desk/") == []
     assert seen == [request_]
 
 
 def test_a_supplier_announced_twice_is_asked_once(request_):
-    def supplier(request):
+    def supplier(request, counted):
         return [RailItem("mine", "/mine/")]
 
     rail(supplier)
     rail(supplier)
 
-    assert len(rail_groups(request_)[0][1]) == 1
+    assert len(rail_groups(request_, here="/desk/")[0][1]) == 1
 
 
 def test_the_rail_is_drawn_with_counts_and_where_one_is(request_):
-    rail(lambda request: [RailItem("Mine", "/mine/", count=99, more=True, current=True), RailItem("All", "/all/")])
+    rail(lambda request, counted: [RailItem("Mine", "/desk/", count=99, more=True), RailItem("All", "/all/")])
 
     drawn = Template("{% load rails %}{% rail %}").render(Context({"request": request_}))
 
-    assert '<a href="/mine/" aria-current="page">' in drawn
+    assert '<a href="/desk/" aria-current="page">' in drawn
     assert "99+" in drawn
     assert drawn.count("num") == 1
 
@@ -57,3 +57,27 @@ def test_without_a_request_the_rail_is_empty():
     drawn = Template("{% load rails %}{% rail %}").render(Context())
 
     assert "<a" not in drawn
+
+
+@pytest.mark.parametrize(
+    ("url", "here", "current"),
+    [
+        ("/cases/?box=due", "/cases/?box=due", True),
+        ("/cases/?box=due", "/cases/2026/?box=due&q=x", True),
+        ("/cases/?box=due", "/cases/?box=new", False),
+        ("/notices/", "/notices/given-up/", True),
+        ("/notices/", "/cases/", False),
+    ],
+)
+def test_an_item_is_current_within_what_it_leads_to(url, here, current):
+    assert RailItem("x", url).is_at(here) is current
+
+
+def test_counts_are_asked_for_only_when_wanted(request_):
+    asked = []
+    rail(lambda request, counted: asked.append(counted) or [])
+
+    rail_groups(request_, here="/desk/")
+    rail_groups(request_, here="/desk/", counted=True)
+
+    assert asked == [False, True]

@@ -11,7 +11,7 @@ from sixia.foundations.common.rails import RailItem
 from . import rules
 
 
-def ledgers(request: HttpRequest) -> Iterator[RailItem]:
+def ledgers(request: HttpRequest, counted: bool) -> Iterator[RailItem]:
     if request.user.is_authenticated and rules.may_import(request.user):
         url = reverse("ledgers:receive")
-        yield RailItem(_("Take in a ledger"), url, current=request.path.startswith(url), group=_("Registers"))
+        yield RailItem(_("Take in a ledger"), url, group=_("Registers"))

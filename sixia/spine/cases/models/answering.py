@@ -70,6 +70,7 @@ class Answering(Moving):
         )
         self.run_next("", at=now)
         if self.kind == Kind.APPEAL:
+            self.end_clock("XF.review.request", at=now, met=False)  # the right now runs from this answer, not from the last
             self.start_clock("XF.review.request", at=now, place_code=self.place_id)
         self.answered_at = now
         self.touch("answered_at")

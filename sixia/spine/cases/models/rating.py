@@ -74,6 +74,6 @@ class RatingByPetitioner(Moving):
             self.run_next("SX.reopen", at=now)
             self.touch("round")
             self.record("reopened", by=by, rating=rating.pk, stars=stars, due_on=self.due_on)
-            if self.handler:
+            if self.handler and not self.is_hidden_from(self.handler):
                 notify("cases.reopened", to=self.handler, link=self.desk_url, number=self.number)
         return rating

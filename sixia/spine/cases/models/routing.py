@@ -27,6 +27,12 @@ class ForwardedToAccused(CaseError):
     message = _("This unit, or the unit above it, is the one accused. The law forbids forwarding the case there.")
 
 
+class NotOpen(CaseError):
+    """What was answered keeps the class in which it was answered."""
+
+    message = _("The case is answered. It can be sorted again only if the petitioner says that it is not resolved.")
+
+
 class Assignment(models.Model):
     """A case handed to a unit (转送、交办): by whom, why this unit, whether feedback is required, and what it did."""
 
@@ -89,6 +95,8 @@ class Routing(Moving):
     ) -> None:
         """Say which legal class, which matter and which place. An accusation is sealed at once: `by` is named on it."""
         self.lock(seen=seen)
+        if not self.is_open:
+            raise NotOpen
         self.kind, self.matter, self.place = kind, matter, place
         self.accused_unit = accused_unit if kind == Kind.ACCUSATION else None
         self.sealed = kind == Kind.ACCUSATION
@@ -128,6 +136,10 @@ class Routing(Moving):
     def is_kept_from(self: Case, unit: Unit) -> bool:
         """Whether this is an accusation against `unit` or a unit above it."""
         return bool(self.accused_unit_id and unit.pk in self.accused_unit.subordinate_ids() | {self.accused_unit_id})  # type: ignore[union-attr]
+
+    def is_hidden_from(self: Case, user: User) -> bool:
+        """Whether this is a sealed case on which the officer is not named, though they may have had it before it was sealed."""
+        return self.sealed and not self.named.filter(user=user).exists()
 
     def name(self: Case, users: list[User], *, by: User | Voice) -> None:
         """Let these officers, and no others, see a sealed case."""

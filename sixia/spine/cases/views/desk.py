@@ -24,7 +24,7 @@ from ..exporting import workbook_of
 from ..forms import FilterForm, RevealForm
 from ..models import Case
 from ..path import steps_of
-from ..rows import row_of
+from ..rows import READ, rows_of
 
 
 def sight(request: HttpRequest, number: str) -> Case:
@@ -33,20 +33,21 @@ def sight(request: HttpRequest, number: str) -> Case:
     return get_object_or_404(cases.select_related("unit", "place", "handler", "person", "enterprise", "matter"), number=number)
 
 
-def pile(request: HttpRequest, shown: str = "") -> dict[str, Any]:
-    """The list pane: a box, narrowed by the filter; `shown` is the number of the case that lies open beside it."""
+def pile(request: HttpRequest, open_number: str = "") -> dict[str, Any]:
+    """The list pane: a box, narrowed by the filter; `open_number` is that of the case that lies open beside it."""
     name = request.GET.get("box", "")
     name = name if name in BOXES else "all" if request.GET.get("q") else first_box(request.user)
-    form = FilterForm(request.GET)
-    cases = form.narrow(in_box(request.user, name)).listed()
-    box = BOXES[name]
-    found = keyset(cases, request, order=box.order)
+    box, cases = BOXES[name], in_box(request.user, name)
+    form = FilterForm(request.GET) if request.GET.keys() & FilterForm.base_fields.keys() or "narrow" in request.GET else None
+    if form:
+        cases = form.narrow(cases)
+    found = keyset(cases.values_list(*READ, named=True), request, order=box.order)
     return {
         "box": box,
         "box_name": name,
         "filter": form,
         "page": found,
-        "rows": [row_of(case, box_name=name, shown=shown) for case in found.rows],
+        "rows": rows_of(found.rows, box_name=name, open_number=open_number),
         "may_export": rules.may_export(request.user),
     }
 
