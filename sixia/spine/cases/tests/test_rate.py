@@ -55,3 +55,21 @@ def test_the_handler_is_told_that_it_is_reopened(cast, answered):
     answered.rate(by=Voice.PETITIONER, resolved=False, stars=2)
 
     assert cast.handler.notices.get(channel="desk").message == "cases.reopened"
+
+
+def test_a_handler_from_whom_it_was_sealed_hears_no_more_of_it(cast, accepted):
+    accepted.sort(by=cast.intake, kind="accusation", matter=None, place=cast.village, accused_unit=cast.bureau)
+    accepted.answer(by=cast.intake, **ANSWER)
+
+    accepted.rate(by=Voice.PETITIONER, resolved=False, stars=1)
+
+    assert accepted.status == Status.REOPENED
+    assert not cast.handler.notices.filter(message="cases.reopened").exists()
+
+
+def test_the_right_to_a_review_runs_anew_from_the_second_answer(cast, answered):
+    answered.rate(by=Voice.PETITIONER, resolved=False, stars=1)
+    answered.answer(by=cast.handler, **ANSWER)
+
+    (right,) = [clock for clock in answered.running() if clock.rule.code == "XF.review.request"]
+    assert right.started_at == answered.answered_at
