@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from django.conf import settings
 from django.core.management import call_command
+from django.test import override_settings
 
 from sixia.foundations.accounts.models import User
 from sixia.foundations.places.models import Place
@@ -22,6 +24,14 @@ WORDS = "石桥镇上坪村口的路灯坏了。"
 
 def row(number, *, title="路灯不亮", at="2026/3/2 9:30:00", words=WORDS, reply="", replied="", name="林小满"):
     return [number, name, title, at, words, reply, replied]
+
+
+@pytest.fixture(autouse=True)
+def own_store(tmp_path):
+    """Files sent in by a test go with it."""
+    place = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "store"}}
+    with override_settings(STORAGES={**settings.STORAGES, "default": place}):
+        yield tmp_path / "store"
 
 
 @pytest.fixture

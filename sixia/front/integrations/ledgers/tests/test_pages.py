@@ -1,7 +1,6 @@
 """The pages of an officer who takes a ledger in."""
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from django.urls import reverse
@@ -21,13 +20,6 @@ pytestmark = pytest.mark.django_db
 def desk(client, officer):
     client.force_login(officer)
     return client
-
-
-@pytest.fixture(autouse=True)
-def own_store(tmp_path):
-    place = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "store"}}
-    with override_settings(STORAGES={**settings.STORAGES, "default": place}):
-        yield
 
 
 def send(client, office, path, name="台账.xlsx", **headers):

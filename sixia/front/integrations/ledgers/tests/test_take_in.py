@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files import File
+from django.core.files.storage import default_storage
 from django.db import DataError, connection, connections
 from psycopg.conninfo import make_conninfo
 
@@ -294,7 +295,8 @@ def environment():
         "password": place["PASSWORD"],
     }
     address = make_conninfo(**{key: value for key, value in known.items() if value})
-    return {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    store = {"SIXIA_ATTACHMENTS": str(default_storage.location)}
+    return {**os.environ, **store, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "config.settings"}
 
 
 def sent_in(officer, office, path):
