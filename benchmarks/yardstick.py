@@ -33,7 +33,7 @@ def create(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     with transaction.atomic():
         case = Case.objects.create(
-            number=f"{now:%Y%m%d}{secrets.randbelow(10**7):07}",
+            number=f"{secrets.randbelow(10**15):015}",
             once=uuid.uuid4(),
             words=request.POST["words"],
             title=request.POST["words"][:40],
