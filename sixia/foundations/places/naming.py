@@ -7,7 +7,6 @@ that only tell its kind; the **forms** are what people may say for it. Names are
 import re
 
 from django.utils.translation import get_language
-from pypinyin import lazy_pinyin
 
 _WORDS = re.compile(r"\w+")
 KINDS = _WORDS.findall("""
@@ -56,6 +55,8 @@ def pieces(words: str) -> set[str]:
 
 def sound(name: str) -> str:
     """“石桥镇” → “shi qiao zhen”."""
+    from pypinyin import lazy_pinyin  # only where a place is written: its dictionaries take 50 MB of every process
+
     return " ".join(lazy_pinyin(name)).lower()[:SOUND_LENGTH]
 
 
