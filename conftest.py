@@ -6,15 +6,26 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 
+from sixia.foundations.common.keeping import forget_all
+
 pytest_plugins = ["tests.browser", "tests.casting", "tests.working"]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def static_files_by_their_own_names():
-    """Tests run without collected static files."""
+def files_of_their_own(tmp_path_factory):
+    """Tests run without collected static files, and what they are given stays in a folder of theirs."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+    given = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": tmp_path_factory.mktemp("attachments")},
+    }
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain, "default": given}):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept_of_another_test():
+    forget_all()
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 import copy
-import time
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -15,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from sixia.foundations.common.keeping import Kept
 from sixia.foundations.trail.models import Recorded, Voice
 
 from .arrangements import Arrangement
@@ -23,28 +23,6 @@ from .rulebook import WrongRule
 
 if TYPE_CHECKING:
     from sixia.foundations.accounts.models import User
-
-T = TypeVar("T")
-
-
-class Kept(Generic[T]):
-    """A small table kept in each worker's memory for a minute, since every new case asks for it."""
-
-    seconds = 60
-
-    def __init__(self, read: Callable[[], T]) -> None:
-        self.read = read
-        self.value: T | None = None
-        self.until = 0.0
-
-    def get(self) -> T:
-        if self.value is None or time.monotonic() > self.until:
-            self.value, self.until = self.read(), time.monotonic() + self.seconds
-        return self.value
-
-    def forget(self) -> None:
-        self.value = None
-
 
 class RuleQuerySet(models.QuerySet["Rule"]):
     def in_force(self, code: str, on: date) -> Rule:

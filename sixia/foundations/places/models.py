@@ -107,7 +107,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         if not words.strip():
             return None
         heard = self.under(under).filter(stem__in=naming.pieces(words))
-        named = {place.code: place for place in heard.select_related("merged_into__merged_into")}
+        named = {place.code: place for place in heard}
         heirs = {code: place.successor for code, place in named.items()}
         names = {code: place.name for code, place in named.items()}
         code = best(words, names, scope=under, heirs={code: heir.code for code, heir in heirs.items()})
@@ -220,8 +220,8 @@ class Place(Recorded):
     def successor(self) -> Place:
         """The standing place that this one is part of today; itself when it still stands."""
         place = self
-        while place.merged_into is not None:
-            place = place.merged_into
+        while place.merged_into_id is not None:
+            place = place.merged_into  # type: ignore[assignment]
         return place
 
     def history(self) -> list[Place]:

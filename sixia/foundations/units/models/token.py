@@ -45,7 +45,9 @@ class TokenQuerySet(models.QuerySet["Token"]):
 
     def opened_by(self, plain: str) -> Token | None:
         """The live key with this text."""
-        return self.live().select_related("unit").filter(digest=digest(plain)).first() if plain.startswith(MARK) else None
+        if not plain.startswith(MARK):
+            return None
+        return next(iter(self.live().select_related("unit").filter(digest=digest(plain))), None)
 
 
 class Token(Recorded):

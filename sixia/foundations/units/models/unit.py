@@ -1,14 +1,15 @@
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import connection, models, transaction
 from django.db.models import Q
-from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sixia.foundations.common.keeping import Kept
 from sixia.foundations.places.models import Place, prefixes
 from sixia.foundations.places.naming import shown, told
 from sixia.foundations.trail.models import Recorded
@@ -52,9 +53,18 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         return self.exclude(kind=Unit.Kind.VILLAGE)
 
     def petition_office(self, place: Place) -> Unit | None:
-        """The petition office nearest above this place."""
-        offices = self.open().filter(kind=Unit.Kind.PETITION, place__in=prefixes(place.code))
-        return offices.order_by(Length("place_id").desc(), "pk").first()
+        """The petition office nearest above this place. The offices are kept in memory for a minute."""
+        offices = _offices.get()
+        nearest = next((offices[code] for code in reversed(prefixes(place.code)) if code in offices), None)
+        return copy.copy(nearest)
+
+
+def _read_offices() -> dict[str, Unit]:
+    """Petition offices at work, by the code of their place."""
+    return {office.place_id: office for office in Unit.objects.open().filter(kind=Unit.Kind.PETITION).order_by("-pk")}
+
+
+_offices = Kept(_read_offices)
 
 
 class Unit(Recorded):
@@ -131,6 +141,7 @@ class Unit(Recorded):
             raise UnitStillNeeded(self.code)
         self.closed_on, self.successor = today, successor
         self.save(update_fields=["closed_on", "successor"])
+        transaction.on_commit(_offices.forget)
         if successor is not None:
             self._hand_to(successor, today)
         told = {"unit": self.name, "closed_on": today.isoformat()}

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from sixia.foundations.accounts.models import User
 from sixia.foundations.common import numbers
-from sixia.foundations.deadlines.models import Clock
+from sixia.foundations.common.copying import copy_in
 from sixia.foundations.people.models import Person
 from sixia.foundations.places.models import Place
-from sixia.foundations.trail.models import Entry, Voice
+from sixia.foundations.trail.models import Voice
 from sixia.foundations.units.models import Unit
 
 from ..workflow import Channel, Status
@@ -25,6 +25,9 @@ from .routing import Assignment
 
 if TYPE_CHECKING:
     from .case import Case
+
+
+AMENDED = ("words", "title", "place", "place_words", "channel", "person", "unit", "received_at", "search", "answered_at")
 
 
 @dataclass(slots=True)
@@ -67,32 +70,27 @@ class Arriving(models.QuerySet["Case"]):
 
     def _enter_all(self, arrivals: Sequence[Arrival], *, by: User | Voice, source: str, at: dt.datetime) -> dict[str, Case]:
         people = [Person(name=arrival.name, phone=arrival.phone) if arrival.name or arrival.phone else None for arrival in arrivals]
-        Person.objects.bulk_create([person for person in people if person])
-        serials = next_serials(len(arrivals)) if arrivals else []
+        copy_in([person for person in people if person])
         cases = [
             self.model.arriving(arrival, person=person, serial=serial, by=by, source=source, at=at)
-            for arrival, person, serial in zip(arrivals, people, serials, strict=True)
+            for arrival, person, serial in zip(arrivals, people, next_serials(len(arrivals)), strict=True)
         ]
-        clocks = [case.prepare_clock("XF.notify.direct", at=at, place_code=case.place_id) if case.is_open else None for case in cases]
-        for case, clock in zip(cases, clocks, strict=True):
-            if clock:
-                case.due_at, case.due_provisional = clock.internal_due, clock.provisional
-        self.bulk_create(cases)
+        clocks = [case.first_clock() if case.is_open else None for case in cases]
+        copy_in(cases)
         for case, clock in zip(cases, clocks, strict=True):
             if clock:
                 clock.thing_id = case.pk
-        Clock.objects.bulk_create([clock for clock in clocks if clock])
-        officer = by if isinstance(by, User) else None
-        Assignment.objects.bulk_create(
-            Assignment(case=case, mode=Assignment.Mode.DIRECT, unit_id=case.unit_id, by=officer, at=at) for case in cases if case.unit_id
+        copy_in([clock for clock in clocks if clock])
+        copy_in([case.arrived_at_its_unit() for case in cases if case.unit_id])
+        copy_in(
+            [
+                Reply(case=case, words=arrival.reply, unit_id=case.unit_id, at=case.answered_at)
+                for case, arrival in zip(cases, arrivals, strict=True)
+                if arrival.reply
+            ]
         )
-        Reply.objects.bulk_create(
-            Reply(case=case, words=arrival.reply, unit_id=case.unit_id, at=case.answered_at)
-            for case, arrival in zip(cases, arrivals, strict=True)
-            if arrival.reply
-        )
-        Entry.objects.bulk_create(
-            case.entry("arrived", by=by, source=source, source_number=case.source_number, **case.odd_dates()) for case in cases
+        copy_in(
+            [case.entry("arrived", by=by, source=source, source_number=case.source_number, **case.odd_dates()) for case in cases]
         )
         return {case.source_number: case for case in cases}
 
@@ -129,9 +127,19 @@ class Arrived(models.Model):
         return case
 
     def amend(self: Case, arrival: Arrival, *, by: User | Voice, at: dt.datetime) -> None:
-        """Take over what the other register has changed since: its words, or an answer it did not have before."""
+        """Take over what the other register has changed since: words, place, person, channel, or an answer it did not have before.
+
+        A unit is taken over only while nobody has taken the case in hand here.
+        """
         self.words, self.title = arrival.words, arrival.title or title_of(arrival.words)
-        self.place_words, self.received_at = arrival.place_words, arrival.received_at
+        self.place, self.place_words, self.channel = arrival.place, arrival.place_words, arrival.channel
+        self.received_at = arrival.received_at
+        self._amend_person(arrival, by=by)
+        if arrival.unit and arrival.unit != self.unit and self.status in (Status.REGISTERED, Status.FORWARDED):
+            self.assignments.filter(ended_at=None).update(ended_at=at)
+            self.unit, self.status = arrival.unit, Status.FORWARDED
+            self.assignments.create(mode=Assignment.Mode.DIRECT, unit=arrival.unit, by=by if isinstance(by, User) else None, at=at)
+            self.run_next("XF.notify.direct", at=at)
         self.search = self.lexemes()
         if arrival.reply:
             self.replies.update_or_create(
@@ -141,8 +149,17 @@ class Arrived(models.Model):
                 self.run_next("", at=at)
                 self.status = Status.ANSWERED
             self.answered_at = arrival.replied_at or at
-        self.touch("words", "title", "place_words", "received_at", "search", "answered_at")
+        self.touch(*AMENDED)
         self.record("amended", by=by, source=self.source, source_number=self.source_number, **self.odd_dates())
+
+    def _amend_person(self: Case, arrival: Arrival, *, by: User | Voice) -> None:
+        given = {name: value for name, value in (("name", arrival.name), ("phone", arrival.phone)) if value}
+        if not given:
+            return
+        if self.person is None:
+            self.person = Person.objects.take(**given)  # type: ignore[arg-type]
+        elif any(getattr(self.person, name) != value for name, value in given.items()):
+            self.person.correct(by=by, **given)  # type: ignore[arg-type]
 
     def odd_dates(self: Case) -> dict[str, bool]:
         """Both dates are kept as the register gives them; that they disagree is told."""

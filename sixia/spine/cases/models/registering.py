@@ -19,6 +19,8 @@ from ..workflow import Channel, Status
 from .routing import Assignment
 
 if TYPE_CHECKING:
+    from sixia.foundations.deadlines.models import Clock
+
     from .case import Case
 
 TITLE_LENGTH = 40
@@ -131,17 +133,25 @@ class Entering(models.Model):
         self.number = numbers.fresh_number(timezone.localdate(self.registered_at), next_serial())
         self.secret_digest = numbers.digest(self.number, self.secret)
         self.search = self.lexemes()
-        direct = self.status == Status.FORWARDED
-        clock = self.prepare_clock("XF.notify.direct" if direct else "XF.forward", at=self.registered_at, place_code=self.place_id)
-        self.due_at, self.due_provisional = clock.internal_due, clock.provisional
+        clock = self.first_clock()
         self.save(force_insert=True)
         clock.thing_id = self.pk
         clock.save(force_insert=True)
-        if direct:
-            self.assignments.create(
-                mode=Assignment.Mode.DIRECT, unit=self.unit, by=self.registered_by, at=self.registered_at  # type: ignore[misc]
-            )
+        if self.status == Status.FORWARDED:
+            self.arrived_at_its_unit().save(force_insert=True)
         self.record("registered", by=by, channel=self.channel, unit=self.unit.told if self.unit else "", due_on=self.due_on)
+
+    def first_clock(self: Case) -> Clock:
+        """The unit that received it directly has to tell the petitioner; without one the petition office has to pass it on."""
+        rule = "XF.notify.direct" if self.status == Status.FORWARDED else "XF.forward"
+        clock = self.prepare_clock(rule, at=self.registered_at, place_code=self.place_id)
+        self.due_at, self.due_provisional = clock.internal_due, clock.provisional
+        return clock
+
+    def arrived_at_its_unit(self: Case) -> Assignment:
+        return Assignment(
+            case=self, mode=Assignment.Mode.DIRECT, unit_id=self.unit_id, by_id=self.registered_by_id, at=self.registered_at
+        )
 
     def lexemes(self: Case) -> str:
         """What the full-text search finds the case by."""
