@@ -149,7 +149,7 @@ class Life:
         channel = chance.choices((Channel.WEB, Channel.PHONE, Channel.VISIT, Channel.LETTER), (50, 35, 10, 5))[0]
         public = numbers.fresh_number(registered.date(), self.id)
         once = uuid.UUID(int=chance.getrandbits(128), version=4)
-        search = words.lexemes((title, "A"), (self.where, "B"), (said, "C"))
+        search = words.lexemes(title, self.where, said)
         self.put(
             "cases_case", self.id, self.entries, public, f"{chance.getrandbits(256):064x}", once, said, title, channel, self.kind,
             self.matter if self.kind else None, self.place, self.where, person, self.status, unit,

@@ -16,7 +16,7 @@ from sixia.foundations.units.models import Unit
 from sixia.spine.cases.models import Case
 
 # as long as that of a usual text
-SEARCH = " ".join(f"'{chr(0x4E00 + 7 * n)}{chr(0x4E00 + 11 * n)}':{n + 1}C" for n in range(150))
+SEARCH = " ".join(f"'{chr(0x4E00 + 7 * n)}{chr(0x4E00 + 11 * n)}'" for n in range(150))
 
 
 class Standing:

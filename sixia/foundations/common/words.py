@@ -10,17 +10,16 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
+from operator import add
 from typing import Any, Final
 
 import rjieba
 from django.contrib.postgres.search import SearchQuery
 
-Weighted = tuple[str, str]  # a text and its weight, "A" to "D"
-
 _HAN: Final = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUNS: Final = re.compile(f"([{_HAN}]+)|[^\\W_{_HAN}]+")
 _LONGEST: Final = 40  # characters of one Latin word or number
-# A tsvector holds at most 16,383 positions and 1 MB; no text of a person comes near it, and one made to is cut here.
+# A tsvector holds at most 1 MB; no text of a person comes near it, and one made to is cut here.
 _MOST: Final = 16_383
 _PARTICLES: Final = frozenset("的了呢吗吧啊呀着地得")  # alone they find everything
 
@@ -33,16 +32,19 @@ def segment(text: str) -> list[str]:
     return found
 
 
-def lexemes(*weighted: Weighted) -> str:
-    """The tsvector of several texts as PostgreSQL reads it; a word that stands in two has the weight of the first."""
-    seen: dict[str, str] = {}
-    for text, weight in weighted:
-        for lexeme in _indexed(text):
-            seen.setdefault(lexeme, weight)
-        if len(seen) >= _MOST:
+def lexemes(*texts: str) -> str:
+    """The tsvector of several texts as PostgreSQL reads it: which words there are, not where (nothing here asks where)."""
+    found: dict[str, None] = {}
+    for text in texts:
+        for run, is_han in _runs(text):
+            if is_han:
+                found.update(dict.fromkeys(_pairs(run)))
+                found[run[-1]] = None  # so that every character starts a lexeme: see _asked
+            else:
+                found[run] = None
+        if len(found) >= _MOST:
             break
-    numbered = enumerate(list(seen.items())[:_MOST], start=1)
-    return " ".join(f"'{lexeme}':{position}{'' if weight == 'D' else weight}" for position, (lexeme, weight) in numbered)
+    return " ".join(f"'{lexeme}'" for lexeme in itertools.islice(found, _MOST))
 
 
 def query(text: str) -> "WordsQuery":
@@ -66,16 +68,7 @@ def _runs(text: str) -> Iterable[tuple[str, bool]]:
 
 
 def _pairs(run: str) -> Iterable[str]:
-    return map("".join, itertools.pairwise(run))
-
-
-def _indexed(text: str) -> Iterable[str]:
-    for run, is_han in _runs(text):
-        if is_han:
-            yield from _pairs(run)
-            yield run[-1]  # so that every character starts a lexeme: see _asked
-        else:
-            yield run
+    return map(add, run, run[1:])
 
 
 def _asked(text: str) -> Iterable[str]:

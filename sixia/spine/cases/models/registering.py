@@ -155,4 +155,4 @@ class Entering(models.Model):
 
     def lexemes(self: Case) -> str:
         """What the full-text search finds the case by."""
-        return words.lexemes((self.title, "A"), (self.place_words, "B"), (self.words, "C"))
+        return words.lexemes(self.title, self.place_words, self.words)
