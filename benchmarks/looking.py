@@ -61,7 +61,7 @@ def look() -> dict[str, object]:
         "numbers": numbers,
         "words": words,
         "searches": searches(),
-        "urls": {"raise": reverse("cases:raise"), "list": box, "detail": reverse("cases:detail", args=["NUMBER"])},
+        "urls": {"raise": reverse("cases:raise"), "list": box, "detail": detail.replace(numbers[0], "NUMBER")},
         "statements": {
             "create": statements(Client(), reverse("cases:raise"), raised),
             "list": statements(clients["intake"], box.format("all")),
