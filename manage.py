@@ -10,5 +10,5 @@ from config import embedded
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    embedded.start_where_needed()
+    embedded.start_where_needed("".join(sys.argv[1:2]))
     execute_from_command_line(sys.argv)

@@ -32,6 +32,7 @@ NAME = "sixia"  # of the database and of the role that owns it
 NOBODY = 65534
 SOCKET = ".s.PGSQL.5432"
 LONGEST_SOCKET = 107  # bytes of a Unix socket's path, on Linux
+NEEDS_NONE = {"", "help", "--help", "version", "check", "collectstatic", "compile_catalogues", "makemessages"}  # of manage.py
 UP_WITHIN = 600  # seconds; recovery after a power cut takes its time
 
 
@@ -297,9 +298,9 @@ def house(var: Path) -> Server:
     return Server(carried(), var.resolve() / "pg", socket_folder(var))
 
 
-def start_where_needed() -> None:
-    """For a command typed by hand: up with the house's server, unless another database is named."""
-    if not os.environ.get("DATABASE_URL"):
+def start_where_needed(command: str) -> None:
+    """For a command typed by hand: up with the house's server, unless another database is named or none is needed."""
+    if not os.environ.get("DATABASE_URL") and command not in NEEDS_NONE:
         try:
             house(var()).start()
         except NotStarted as error:
