@@ -24,7 +24,7 @@ def copy_in(things: Sequence[models.Model]) -> None:
             )
             for thing, (pk,) in zip(things, cursor.fetchall(), strict=True):
                 thing.pk = pk
-        columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+        columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
         with cursor.copy(f"COPY {connection.ops.quote_name(model._meta.db_table)} ({columns}) FROM STDIN") as copy:
             for thing in things:
                 copy.write_row([field.get_db_prep_save(field.pre_save(thing, True), connection) for field in fields])

@@ -24,6 +24,7 @@ from .rulebook import WrongRule
 if TYPE_CHECKING:
     from sixia.foundations.accounts.models import User
 
+
 class RuleQuerySet(models.QuerySet["Rule"]):
     def in_force(self, code: str, on: date) -> Rule:
         """The version of a rule that holds on a day; costs no query once the rules are in memory."""

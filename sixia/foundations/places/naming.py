@@ -50,7 +50,9 @@ def forms(name: str) -> list[str]:
 
 def pieces(words: str) -> set[str]:
     """Every stretch of the words that can be the stem of a name."""
-    return {words[at : at + length] for at in range(len(words)) for length in range(1, STEM_LENGTH + 1) if at + length <= len(words)}
+    return {
+        words[at : at + length] for at in range(len(words)) for length in range(1, STEM_LENGTH + 1) if at + length <= len(words)
+    }
 
 
 def sound(name: str) -> str:

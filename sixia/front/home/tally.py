@@ -11,6 +11,7 @@ from typing import Final
 from django.core.cache import cache
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sixia.spine.cases.models import Case
@@ -32,7 +33,7 @@ class Part:
     """One stretch of the bar: how many, and where it begins and ends in hundredths of the whole."""
 
     name: str
-    label: str
+    label: str | Promise
     n: int
     start: float
     width: float

@@ -30,7 +30,7 @@ class Amount(Subquery):
 @rail
 def boxes(request: HttpRequest, counted: bool) -> Iterator[RailItem]:
     """The officer's boxes; if wanted with how many lie in each, counted in one query and only up to a hundred."""
-    amounts = _amounts(request.user) if counted else {}
+    amounts = _amounts(request.user) if counted and request.user.is_authenticated else {}
     start = reverse("cases:list")
     for name, box in BOXES.items():
         n = amounts.get(name)
@@ -40,8 +40,8 @@ def boxes(request: HttpRequest, counted: bool) -> Iterator[RailItem]:
 def _amounts(user: User) -> dict[str, int]:
     """How many lie in each box that is counted; more than MOST is not told apart."""
     piles = {name: Amount(in_box(user, name).order_by().values("pk")[: MOST + 1]) for name, box in BOXES.items() if box.counted}
-    found = User.objects.filter(pk=user.pk).values(**{f"in_{name}": pile for name, pile in piles.items()}).get()
-    return {name: found[f"in_{name}"] for name in piles}
+    found = User.objects.filter(pk=user.pk).values_list(*piles.values()).get()
+    return dict(zip(piles, found, strict=True))
 
 
 def follow_clock(clock: Clock) -> None:

@@ -14,7 +14,8 @@ from .workflow import Kind
 def draft_of(case: Case) -> str:
     """The skeleton of an answer, so that facts, opinion and next step are not forgotten."""
     return _(
-        "Hello. You wrote to us about “%(title)s”.\n\nWhat we found: \n\nWhat we decided and why: \n\nWhat happens next, by whom and until when: "
+        "Hello. You wrote to us about “%(title)s”.\n\nWhat we found: \n\nWhat we decided and why: \n\n"
+        "What happens next, by whom and until when: "
     ) % {"title": case.title}
 
 

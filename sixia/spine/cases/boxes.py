@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +14,7 @@ from sixia.foundations.units.models import Role
 from sixia.foundations.units.standing import standing
 
 from .models import Case
-from .models.finding import OVERSEEING_UNITS
+from .models.finding import OVERSEEING_UNITS, Finding
 from .workflow import Status
 
 BY_DUE = ("due_at", "id")
@@ -29,23 +28,30 @@ class Box:
     title: Promise
     sorted_by: Promise
     order: tuple[str, ...]
-    cases: Callable[[User, QuerySet[Case]], QuerySet[Case]]
+    cases: Callable[[User, Finding], Finding]
     counted: bool = True
 
 
-def _due(user: User, cases: QuerySet[Case]) -> QuerySet[Case]:
+def _due(user: User, cases: Finding) -> Finding:
     return cases.open().held_by(standing(user).units).filter(due_at__isnull=False)
 
 
-def _new(user: User, cases: QuerySet[Case]) -> QuerySet[Case]:
+def _new(user: User, cases: Finding) -> Finding:
     return cases.held_by(standing(user).units).filter(status__in=[Status.REGISTERED, Status.FORWARDED])
 
 
 BOXES: dict[str, Box] = {
     "due": Box(_("Due"), _("the nearest due date first"), BY_DUE, _due),
     "new": Box(_("New"), _("the latest first"), BY_RECEIPT, _new),
-    "mine": Box(_("Mine"), _("the nearest due date first"), BY_DUE, lambda user, cases: cases.open().handled_by(user).filter(due_at__isnull=False)),
-    "late": Box(_("Overdue"), _("the longest overdue first"), BY_DUE, lambda user, cases: _due(user, cases).overdue(timezone.now())),
+    "mine": Box(
+        _("Mine"),
+        _("the nearest due date first"),
+        BY_DUE,
+        lambda user, cases: cases.open().handled_by(user).filter(due_at__isnull=False),
+    ),
+    "late": Box(
+        _("Overdue"), _("the longest overdue first"), BY_DUE, lambda user, cases: _due(user, cases).overdue(timezone.now())
+    ),
     "waiting": Box(
         _("Waiting for the petitioner"),
         _("the latest first"),
@@ -56,7 +62,7 @@ BOXES: dict[str, Box] = {
 }
 
 
-def in_box(user: User, name: str) -> QuerySet[Case]:
+def in_box(user: User, name: str) -> Finding:
     """The cases of a box, in its order; never more than the officer may see."""
     box = BOXES[name]
     return box.cases(user, Case.objects.visible_to(user)).order_by(*box.order)

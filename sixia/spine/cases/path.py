@@ -36,7 +36,7 @@ REACHED = {
 
 
 def steps_of(case: Case, replies: Sequence[Reply], handed: Assignment | None) -> list[Step]:
-    """Registered, passed on, accepted, answered, the petitioner's word. `replies` with their ratings; `handed`: the last assignment."""
+    """Registered, passed on, accepted, answered, the petitioner's word. `replies` with ratings; `handed`: the last assignment."""
     rating = getattr(replies[-1], "rating", None) if replies else None
     dates = [
         case.registered_at,

@@ -1,4 +1,4 @@
-"""Who may do what to a case in their sight. Sight itself is `Case.objects.visible_to`; whether the case can move is `workflow`."""
+"""Who may do what to a case in their sight. Sight itself is `Case.objects.visible_to`; whether it can move is `workflow`."""
 
 from __future__ import annotations
 

@@ -108,6 +108,6 @@ class Representing(models.Model):
         made.record("represented", by=by, kind=kind)
         return made
 
-    def is_speaker_for(self: Person, thing: Person | Enterprise, *, on: dt.date) -> bool:  # type: ignore[misc]
+    def is_speaker_for(self: Person, thing: Person | Enterprise, *, on: dt.date) -> bool:
         """May they speak for this person or enterprise on that day? Everyone may for themselves."""
         return thing == self or self.represents.of(thing).in_force(on).exists()

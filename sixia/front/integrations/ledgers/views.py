@@ -5,12 +5,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sixia.foundations.accounts.requests import StaffRequest
 from sixia.foundations.common import pages, sheets
 from sixia.foundations.common.doors import staff
 from sixia.foundations.common.fragments import page
@@ -26,7 +27,7 @@ REFUSALS_SHOWN = 50
 
 @staff
 @require_http_methods(["GET", "POST"])
-def receive(request: HttpRequest) -> HttpResponse:
+def receive(request: StaffRequest) -> HttpResponse:
     """The ledgers so far, and the door for another."""
     if not rules.may_import(request.user):
         raise PermissionDenied
@@ -44,7 +45,7 @@ def receive(request: HttpRequest) -> HttpResponse:
 
 @staff
 @require_GET
-def detail(request: HttpRequest, token: UUID) -> HttpResponse:
+def detail(request: StaffRequest, token: UUID) -> HttpResponse:
     """Mapping and preview, then progress, then the result: one address, to be left and come back to."""
     ledger = _seen(request, token)
     if ledger.state == Ledger.State.PREVIEW:
@@ -61,7 +62,7 @@ def detail(request: HttpRequest, token: UUID) -> HttpResponse:
 
 @staff
 @require_POST
-def begin(request: HttpRequest, token: UUID) -> HttpResponse:
+def begin(request: StaffRequest, token: UUID) -> HttpResponse:
     ledger = _seen(request, token)
     if not rules.may_begin(request.user, ledger):
         return redirect("ledgers:detail", token=token)  # a second click: it is under way
@@ -77,7 +78,7 @@ def begin(request: HttpRequest, token: UUID) -> HttpResponse:
 
 @staff
 @require_POST
-def choose_sheet(request: HttpRequest, token: UUID) -> HttpResponse:
+def choose_sheet(request: StaffRequest, token: UUID) -> HttpResponse:
     ledger = _seen(request, token)
     if rules.may_begin(request.user, ledger):
         try:
@@ -89,7 +90,7 @@ def choose_sheet(request: HttpRequest, token: UUID) -> HttpResponse:
 
 @staff
 @require_POST
-def discard(request: HttpRequest, token: UUID) -> HttpResponse:
+def discard(request: StaffRequest, token: UUID) -> HttpResponse:
     ledger = _seen(request, token)
     if not rules.may_begin(request.user, ledger):
         raise PermissionDenied
@@ -103,7 +104,7 @@ def discard(request: HttpRequest, token: UUID) -> HttpResponse:
 
 @staff
 @require_GET
-def refused(request: HttpRequest, token: UUID) -> HttpResponse:
+def refused(request: StaffRequest, token: UUID) -> HttpResponse:
     """The refused rows as a workbook with the reason behind each, to be mended and sent again."""
     ledger = _seen(request, token)
     heads = [*mapping.called(ledger.heads), _("Why it was sent back")]
@@ -111,13 +112,13 @@ def refused(request: HttpRequest, token: UUID) -> HttpResponse:
     return sheets.workbook(_("Rows sent back"), heads, rows)
 
 
-def _seen(request: HttpRequest, token: UUID) -> Ledger:
+def _seen(request: StaffRequest, token: UUID) -> Ledger:
     if not rules.may_import(request.user):
         raise PermissionDenied
     return get_object_or_404(Ledger.objects.visible_to(request.user).select_related("unit", "by"), token=token)
 
 
-def _preview(request: HttpRequest, ledger: Ledger, form: BeginForm, *, status: int = 200) -> HttpResponse:
+def _preview(request: StaffRequest, ledger: Ledger, form: BeginForm, *, status: int = 200) -> HttpResponse:
     sample = [{"number": line.number, "cells": [reading.text(cell) for cell in line.cells]} for line in ledger.sample()]
     context: dict[str, Any] = {
         "ledger": ledger,

@@ -69,7 +69,9 @@ class Arriving(models.QuerySet["Case"]):
         return [known.get(arrival.source_number) or made[arrival.source_number] for arrival in arrivals]
 
     def _enter_all(self, arrivals: Sequence[Arrival], *, by: User | Voice, source: str, at: dt.datetime) -> dict[str, Case]:
-        people = [Person(name=arrival.name, phone=arrival.phone) if arrival.name or arrival.phone else None for arrival in arrivals]
+        people = [
+            Person(name=arrival.name, phone=arrival.phone) if arrival.name or arrival.phone else None for arrival in arrivals
+        ]
         copy_in([person for person in people if person])
         cases = [
             self.model.arriving(arrival, person=person, serial=serial, by=by, source=source, at=at)
@@ -86,7 +88,7 @@ class Arriving(models.QuerySet["Case"]):
             [
                 Reply(case=case, words=arrival.reply, unit_id=case.unit_id, at=case.answered_at)
                 for case, arrival in zip(cases, arrivals, strict=True)
-                if arrival.reply
+                if case.answered_at
             ]
         )
         copy_in(
@@ -127,7 +129,7 @@ class Arrived(models.Model):
         return case
 
     def amend(self: Case, arrival: Arrival, *, by: User | Voice, at: dt.datetime) -> None:
-        """Take over what the other register has changed since: words, place, person, channel, or an answer it did not have before.
+        """Take over what the other register has changed since: words, place, person, channel, or an answer it did not have.
 
         A unit is taken over only while nobody has taken the case in hand here.
         """
@@ -138,7 +140,9 @@ class Arrived(models.Model):
         if arrival.unit and arrival.unit != self.unit and self.status in (Status.REGISTERED, Status.FORWARDED):
             self.assignments.filter(ended_at=None).update(ended_at=at)
             self.unit, self.status = arrival.unit, Status.FORWARDED
-            self.assignments.create(mode=Assignment.Mode.DIRECT, unit=arrival.unit, by=by if isinstance(by, User) else None, at=at)
+            self.assignments.create(
+                mode=Assignment.Mode.DIRECT, unit=arrival.unit, by=by if isinstance(by, User) else None, at=at
+            )
             self.run_next("XF.notify.direct", at=at)
         self.search = self.lexemes()
         if arrival.reply:

@@ -31,7 +31,7 @@ from .routing import Assignment, Routing
 OPEN_ONLY = Q(status__in=sorted(OPEN))
 
 
-class CaseQuerySet(Registering, Arriving, Finding):
+class CaseQuerySet(Registering, Arriving, Finding):  # type: ignore[override]  # three `as_manager`, one for each
     """Cases: making them, and reading sets of them."""
 
 
@@ -85,7 +85,9 @@ class Case(Entering, Arrived, Routing, Accepting, Answering, RatingByPetitioner,
             models.Index(fields=["handler", "due_at", "id"], name="case_handler_due", condition=OPEN_ONLY),
             models.Index(fields=["due_at", "id"], name="case_due", condition=OPEN_ONLY),
             models.Index(fields=["status", "-received_at", "-id"], name="case_status"),
-            models.Index(fields=["place", "received_at"], name="case_place", opclasses=["varchar_pattern_ops", "timestamptz_ops"]),
+            models.Index(
+                fields=["place", "received_at"], name="case_place", opclasses=["varchar_pattern_ops", "timestamptz_ops"]
+            ),
             models.Index(fields=["person"], name="case_person", condition=Q(person__isnull=False)),
             GinIndex(fields=["search"], name="case_search"),
         ]

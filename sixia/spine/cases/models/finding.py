@@ -16,7 +16,7 @@ from .routing import Named
 if TYPE_CHECKING:
     import datetime as dt
 
-    from .case import Case
+    from .case import Case  # noqa: F401 - named in quotes below
 
 OVERSEEING_ROLES = (Role.INTAKE, Role.LEADER, Role.SUPERVISOR, Role.INSPECTOR, Role.RESEARCHER)
 OVERSEEING_UNITS = (Unit.Kind.PETITION, Unit.Kind.TOWNSHIP, Unit.Kind.LEADERSHIP, Unit.Kind.SUPERVISION)
@@ -26,7 +26,7 @@ class Finding(models.QuerySet["Case"]):
     """Reading sets of cases. Every list, count, export and search starts at `visible_to`."""
 
     def visible_to(self, user: User) -> Finding:
-        """What this officer may see: their units' cases, those of the places they oversee, those they wrote down; sealed ones only if named."""
+        """Their units' cases, those of the places they oversee, those they wrote down; sealed ones only if named on them."""
         held = standing(user)
         reach = Q(registered_by=user)
         if held.units:
@@ -66,5 +66,3 @@ class Finding(models.QuerySet["Case"]):
     def listed(self) -> Finding:
         """With what a row of a list shows, and without the long texts."""
         return self.select_related("place", "unit").defer("search", "words")
-
-

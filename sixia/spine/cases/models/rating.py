@@ -65,7 +65,9 @@ class RatingByPetitioner(Moving):
             raise NotTheirWord
         self.move(Status.SETTLED if resolved else Status.REOPENED)
         now = timezone.now()
-        rating = Rating.objects.create(reply=self.replies.get(round=self.round), resolved=resolved, stars=stars, words=words, at=now)
+        rating = Rating.objects.create(
+            reply=self.replies.get(round=self.round), resolved=resolved, stars=stars, words=words, at=now
+        )
         if resolved:
             self.touch()
             self.record("rated", by=by, rating=rating.pk, stars=stars)

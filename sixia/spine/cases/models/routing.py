@@ -57,9 +57,7 @@ class Assignment(models.Model):
         verbose_name = _("assignment")
         verbose_name_plural = _("assignments")
         indexes = [models.Index(fields=["unit", "-at"], name="assignment_unit")]
-        constraints = [
-            models.UniqueConstraint(fields=["case"], condition=models.Q(ended_at=None), name="one_open_assignment")
-        ]
+        constraints = [models.UniqueConstraint(fields=["case"], condition=models.Q(ended_at=None), name="one_open_assignment")]
 
 
 class Named(models.Model):

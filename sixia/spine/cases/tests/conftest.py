@@ -7,7 +7,12 @@ from sixia.spine.cases.models import Case
 from sixia.spine.cases.workflow import Kind
 
 WORDS = "村口的桥栏杆断了两根。孩子上学要从那里过，下雨天更怕。"
-ANSWER = {"words": "栏杆已经换好，两端加了警示牌，请您看看。", "outcome": "supported", "facts": "栏杆断两根", "basis": "《公路法》第三十五条"}
+ANSWER = {
+    "words": "栏杆已经换好，两端加了警示牌，请您看看。",
+    "outcome": "supported",
+    "facts": "栏杆断两根",
+    "basis": "《公路法》第三十五条",
+}
 
 
 @pytest.fixture

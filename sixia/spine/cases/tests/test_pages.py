@@ -18,7 +18,14 @@ pytestmark = pytest.mark.django_db
 
 
 def filled(**given):
-    return {"once": str(uuid.uuid4()), "words": WORDS, "place_words": "石桥镇上坪村", "contact": "13900001234", "consent": "on", **given}
+    return {
+        "once": str(uuid.uuid4()),
+        "words": WORDS,
+        "place_words": "石桥镇上坪村",
+        "contact": "13900001234",
+        "consent": "on",
+        **given,
+    }
 
 
 @pytest.fixture
@@ -79,7 +86,9 @@ def test_a_form_that_fails_comes_back_filled_in_and_says_what_to_do(cast, client
     assert all(form[name].value() == kept[name] for name in ("place_words", "contact", "words"))
 
 
-@pytest.mark.parametrize("words", ["<script>alert(1)</script>坏了路灯", "=cmd|'/c calc'!A1 路灯", "路灯\u202e坏了", "𠮷村路灯👨‍👩‍👧坏了"])
+@pytest.mark.parametrize(
+    "words", ["<script>alert(1)</script>坏了路灯", "=cmd|'/c calc'!A1 路灯", "路灯\u202e坏了", "𠮷村路灯👨‍👩‍👧坏了"]
+)
 def test_odd_words_are_kept_and_shown_as_words(cast, client, officer, words):
     client.post("/cases/raise/", filled(words=words))
 
@@ -108,7 +117,9 @@ def test_the_whole_line_from_first_word_to_rating(cast, client, officer):
     intake.post(f"/cases/{case.number}/sort/", {"seen": 1, "kind": "appeal", "matter": "0402", "place": cast.village.pk})
     form = intake.get(f"/cases/{case.number}/forward/").context["form"]
     assert form.initial["unit"] == cast.bureau.pk and "桥" in form.initial["why"]
-    intake.post(f"/cases/{case.number}/forward/", {"seen": 2, "unit": cast.bureau.pk, "mode": "assign", "why": form.initial["why"]})
+    intake.post(
+        f"/cases/{case.number}/forward/", {"seen": 2, "unit": cast.bureau.pk, "mode": "assign", "why": form.initial["why"]}
+    )
     handler.post(f"/cases/{case.number}/accept/", {"seen": 3})
     handler.post(f"/cases/{case.number}/answer/", {"seen": 4, **ANSWER})
     client.post(f"/cases/follow/{case.number}/rate/", {"resolved": "no", "stars": "2"})
@@ -125,7 +136,9 @@ def test_a_stale_form_loses_nothing_and_overwrites_nothing(cast, officer, accept
     handler = officer("handler")
     accepted.answer(by=cast.head, **ANSWER)
 
-    response = handler.post(f"/cases/{accepted.number}/answer/", {"seen": accepted.version - 1, **ANSWER, "words": "另一份写了很久的答复，不能丢。"})
+    response = handler.post(
+        f"/cases/{accepted.number}/answer/", {"seen": accepted.version - 1, **ANSWER, "words": "另一份写了很久的答复，不能丢。"}
+    )
 
     assert response.status_code == 422
     assert "另一份写了很久的答复" in response.content.decode()
@@ -144,7 +157,9 @@ def test_another_s_receipt_opens_only_with_its_secret(cast, client, registered):
 
 
 def test_thirty_wrong_secrets_in_a_minute_close_the_door_also_for_the_right_one(cast, client, registered):
-    codes = [client.post("/cases/follow/", {"number": registered.number, "secret": "2222 2223"}).status_code for _try in range(30)]
+    codes = [
+        client.post("/cases/follow/", {"number": registered.number, "secret": "2222 2223"}).status_code for _try in range(30)
+    ]
 
     last = client.post("/cases/follow/", {"number": registered.number, "secret": registered.secret})
 
@@ -185,7 +200,9 @@ def test_the_export_holds_the_filtered_rows_and_no_formula(cast, officer, client
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-@pytest.mark.parametrize("page", ["", "?box=due", "?box=all&q=桥", "{number}/", "{number}/sort/", "{number}/forward/", "register/"])
+@pytest.mark.parametrize(
+    "page", ["", "?box=due", "?box=all&q=桥", "{number}/", "{number}/sort/", "{number}/forward/", "register/"]
+)
 def test_pages_speak_both_languages(cast, officer, forwarded, language, page):
     response = officer("intake").get("/cases/" + page.format(number=forwarded.number), headers={"Accept-Language": language})
 

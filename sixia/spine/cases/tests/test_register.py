@@ -1,4 +1,5 @@
 import uuid
+from itertools import pairwise
 
 import pytest
 
@@ -10,7 +11,6 @@ from sixia.spine.cases.workflow import Status
 from .conftest import WORDS
 
 pytestmark = pytest.mark.django_db
-
 
 
 def register(cast, **given):
@@ -62,7 +62,7 @@ def test_a_wrong_secret_or_that_of_another_case_opens_nothing(cast):
 def test_the_number_shows_no_database_id_and_neighbours_differ_by_more_than_one(cast):
     numbers = [int(register(cast)[0].number[8:14]) for _again in range(4)]
 
-    assert all(abs(one - next_) > 1 for one, next_ in zip(numbers, numbers[1:], strict=False))
+    assert all(abs(one - next_) > 1 for one, next_ in pairwise(numbers))
 
 
 def test_the_trail_says_nothing_of_the_person(cast):

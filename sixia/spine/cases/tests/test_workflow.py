@@ -44,7 +44,7 @@ def test_every_state_is_in_the_table_and_every_state_can_be_reached():
 
 
 def test_a_case_that_waits_for_the_petitioner_presses_nobody_of_ours():
-    assert OPEN == set(Status) - {Status.ANSWERED, Status.SETTLED}
+    assert set(Status) - OPEN == {Status.ANSWERED, Status.SETTLED}
 
 
 @pytest.mark.django_db

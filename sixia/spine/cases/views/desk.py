@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from sixia.foundations.accounts.requests import StaffRequest
 from sixia.foundations.attachments import serving
 from sixia.foundations.attachments.models import Attachment
 from sixia.foundations.common.doors import staff
@@ -27,13 +28,13 @@ from ..path import steps_of
 from ..rows import READ, rows_of
 
 
-def sight(request: HttpRequest, number: str) -> Case:
+def sight(request: StaffRequest, number: str) -> Case:
     """The case, if this officer may see it; else it does not exist."""
     cases = Case.objects.visible_to(request.user).defer("search")
     return get_object_or_404(cases.select_related("unit", "place", "handler", "person", "enterprise", "matter"), number=number)
 
 
-def pile(request: HttpRequest, open_number: str = "") -> dict[str, Any]:
+def pile(request: StaffRequest, open_number: str = "") -> dict[str, Any]:
     """The list pane: a box, narrowed by the filter; `open_number` is that of the case that lies open beside it."""
     name = request.GET.get("box", "")
     name = name if name in BOXES else "all" if request.GET.get("q") else first_box(request.user)
@@ -54,27 +55,27 @@ def pile(request: HttpRequest, open_number: str = "") -> dict[str, Any]:
 
 @staff
 @never_cache
-def list_(request: HttpRequest) -> HttpResponse:
+def list_(request: StaffRequest) -> HttpResponse:
     """The boxes: what is due, new, mine, late, waiting."""
     return page(request, "cases/list.html", pile(request), fragments={"list"})
 
 
 @staff
 @never_cache
-def detail(request: HttpRequest, number: str) -> HttpResponse:
+def detail(request: StaffRequest, number: str) -> HttpResponse:
     """One case: the people's words first, then its path, its trail, and what can be done."""
     case = sight(request, number)
     return page(request, "cases/detail.html", {**beside(request, number), **whole(request, case)}, fragments={"detail"})
 
 
-def beside(request: HttpRequest, number: str) -> dict[str, Any]:
+def beside(request: StaffRequest, number: str) -> dict[str, Any]:
     """The list beside a case: only where the reader came from one and the whole page is asked for."""
     box = request.GET.get("box", "")
     listed = pile(request, number) if box in BOXES and not wanted(request) else {}
     return {**listed, "box_name": box, "back": f"?box={box}" if box in BOXES else ""}
 
 
-def whole(request: HttpRequest, case: Case) -> dict[str, Any]:
+def whole(request: StaffRequest, case: Case) -> dict[str, Any]:
     """Everything the detail pane shows."""
     replies, handed = list(case.replies.select_related("unit", "rating")), case.handed()
     return {
@@ -92,7 +93,7 @@ def whole(request: HttpRequest, case: Case) -> dict[str, Any]:
 @staff
 @require_POST
 @never_cache
-def reveal(request: HttpRequest, number: str) -> HttpResponse:
+def reveal(request: StaffRequest, number: str) -> HttpResponse:
     """Open the contact details, for a reason that stays on the trail."""
     case = sight(request, number)
     if not rules.may_reveal(request.user, case):
@@ -107,13 +108,13 @@ def reveal(request: HttpRequest, number: str) -> HttpResponse:
 
 @staff
 @never_cache
-def file(request: HttpRequest, number: str, token: str) -> HttpResponse:
+def file(request: StaffRequest, number: str, token: str) -> FileResponse:
     """A file on a case."""
     return serving.serve(get_object_or_404(Attachment.objects.of(sight(request, number)), token=token))
 
 
 @staff
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: StaffRequest) -> HttpResponse:
     """The filtered list as an Excel file, with masked contacts."""
     if not rules.may_export(request.user):
         raise PermissionDenied

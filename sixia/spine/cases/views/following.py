@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -67,7 +67,7 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
 
 @petitioner
 @never_cache
-def file(request: HttpRequest, number: str, token: str) -> HttpResponse:
+def file(request: HttpRequest, number: str, token: str) -> FileResponse:
     """A file the petitioner gave."""
     return serving.serve(get_object_or_404(Attachment.objects.of(_case(number)), token=token))
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from sixia.foundations.accounts.models import User
+from sixia.foundations.accounts.requests import StaffRequest
 from sixia.foundations.common.doors import staff
 from sixia.foundations.common.fragments import page
 from sixia.foundations.places.models import Place
@@ -26,10 +27,8 @@ from ..models.moving import CaseError
 from .desk import beside, sight
 
 
-def move(
-    request: HttpRequest, case: Case, form: Form, template: str, verb: Callable[..., Any], **context: Any
-) -> HttpResponse:
-    """Show the form; when it is sent and valid, do the verb. What goes wrong is said above the form, which keeps what was typed."""
+def move(request: StaffRequest, case: Case, form: Form, template: str, verb: Callable[..., Any], **context: Any) -> HttpResponse:
+    """Show the form; when it is sent and valid, do the verb. What goes wrong stands above the form; what was typed is kept."""
     if request.method == "POST" and form.is_valid():
         try:
             verb(by=request.user, **form.cleaned_data)
@@ -42,7 +41,7 @@ def move(
 
 
 @staff
-def sort(request: HttpRequest, number: str) -> HttpResponse:
+def sort(request: StaffRequest, number: str) -> HttpResponse:
     """Say which class, matter and place."""
     case = sight(request, number)
     if not rules.may_sort(request.user, case):
@@ -64,7 +63,7 @@ def sort(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @staff
-def forward(request: HttpRequest, number: str) -> HttpResponse:
+def forward(request: StaffRequest, number: str) -> HttpResponse:
     """Hand the case to the unit that answers for it."""
     case = sight(request, number)
     if not rules.may_forward(request.user, case):
@@ -85,7 +84,7 @@ def forward(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @staff
-def accept(request: HttpRequest, number: str) -> HttpResponse:
+def accept(request: StaffRequest, number: str) -> HttpResponse:
     """Take the case in hand."""
     case = sight(request, number)
     if not rules.may_accept(request.user, case):
@@ -99,7 +98,7 @@ def accept(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @staff
-def answer(request: HttpRequest, number: str) -> HttpResponse:
+def answer(request: StaffRequest, number: str) -> HttpResponse:
     """Answer the petitioner."""
     case = sight(request, number)
     if not rules.may_answer(request.user, case):

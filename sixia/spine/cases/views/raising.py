@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from sixia.foundations.accounts.requests import StaffRequest
 from sixia.foundations.attachments.models import Attachment
 from sixia.foundations.common.doors import admit, petitioner, public, staff
 from sixia.foundations.places.models import Place
@@ -61,7 +62,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @staff
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: StaffRequest) -> HttpResponse:
     """Write a case down for someone who phoned, wrote, came, or sent another."""
     if not rules.may_register(request.user):
         raise PermissionDenied
