@@ -9,7 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 import django
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import CommandError, call_command, get_commands
 
 STEPS: list[tuple[str, dict[str, object]]] = [
     ("compile_catalogues", {}),
@@ -26,4 +26,7 @@ if __name__ == "__main__":
         if step not in get_commands() or (step == "demo" and not settings.DEMO):
             continue
         print(f"  {step}", flush=True)
-        call_command(step, **options)
+        try:
+            call_command(step, **options)
+        except CommandError as refusal:
+            sys.exit(str(refusal))

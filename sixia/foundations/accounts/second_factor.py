@@ -21,6 +21,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sixia.foundations.common.look import office_name
+
 FACTORS: Final = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 # what allauth announces → the verb on the trail
@@ -46,7 +48,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     }
 
     def get_totp_issuer(self) -> str:
-        return settings.OFFICE_NAME or gettext("Sixia")
+        return office_name()
 
     def get_totp_label(self, user: AbstractBaseUser) -> str:
         return user.get_username()

@@ -3,6 +3,7 @@
 The reader's choices live in one cookie each, so that a page drawn without session or database still honours them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +19,21 @@ COLOUR_COOKIE: Final = "sixia_colour"
 TYPES: Final = ("plain", "large")
 COLOURS: Final = ("system", "light", "dark")
 TAGS: Final = {"zh-hans": "zh-Hans", "en": "en"}  # as HTML spells them
+
+Namer = Callable[[], str]
+_namers: list[Namer] = []
+
+
+def name_office(namer: Namer) -> Namer:
+    """Announce who knows what the office is called, in the reader's language; empty: not now."""
+    if namer not in _namers:
+        _namers.append(namer)
+    return namer
+
+
+def office_name() -> str:
+    """What the operator set, else what a room above knows, else the program's own name."""
+    return settings.OFFICE_NAME or next(filter(None, (namer() for namer in _namers)), "") or _("Sixia")
 
 
 @dataclass(frozen=True)
@@ -62,7 +78,7 @@ def tongues() -> tuple[Tongue, ...]:
 def look(request: HttpRequest) -> dict[str, Look]:
     return {
         "look": Look(
-            office=settings.OFFICE_NAME or _("Sixia"),
+            office=office_name(),
             type=choice(request, TYPE_COOKIE, TYPES),
             colour=choice(request, COLOUR_COOKIE, COLOURS),
             tongues=tongues(),

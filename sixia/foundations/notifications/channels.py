@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from sixia.foundations.accounts.models import User
+from sixia.foundations.common.look import office_name
 from sixia.foundations.people.models import Person
 
 if TYPE_CHECKING:
@@ -72,8 +73,7 @@ class Mail(Channel):
         parts = [told.body]
         if notice.link and settings.PUBLIC_URL:
             parts.append(f"{settings.PUBLIC_URL}{notice.link}")
-        office = settings.OFFICE_NAME or _("Sixia")
-        parts.append(f"-- \n{office}\n{_('This letter was written by the program; answers to it are not read.')}")
+        parts.append(f"-- \n{office_name()}\n{_('This letter was written by the program; answers to it are not read.')}")
         return "\n\n".join(parts)
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
@@ -16,9 +17,11 @@ from django.utils import timezone
 from sixia.foundations.accounts.models import User
 from sixia.foundations.people.models import Enterprise, Person
 from sixia.foundations.places.models import Place
+from sixia.foundations.places.naming import shown
 from sixia.foundations.units.models import Duty, Matter, Post, Tenure, Unit
 
 COUNTY = Path(__file__).parent / "town" / "county.toml"
+CODE = "990101"
 PASSWORD = "ningxi-demo-2026"  # known to everybody: only for invented people in an invented county
 SINCE = dt.date(2024, 1, 1)
 DUTY_BASIS = "宁溪县派单目录（示例）"
@@ -28,6 +31,11 @@ DUTY_BASIS = "宁溪县派单目录（示例）"
 def county() -> dict[str, Any]:
     """What county.toml says."""
     return tomllib.loads(COUNTY.read_text(encoding="utf-8"))
+
+
+def name_of_county() -> str:
+    """What the office is called where the demo runs."""
+    return shown(*county()["places"][CODE]) if settings.DEMO else ""
 
 
 @dataclass
@@ -69,7 +77,7 @@ class Cast:
 
     @property
     def county(self) -> Place:
-        return self.places["990101"]
+        return self.places[CODE]
 
     @property
     def township(self) -> Place:
@@ -128,13 +136,17 @@ def _unit(code: str, line: list[Any], places: dict[str, Place], units: dict[str,
     return unit
 
 
+def email_of(username: str) -> str:
+    return f"{username}@ningxi.example"
+
+
 def _officers(lines: dict[str, list[str]], units: dict[str, Unit]) -> dict[str, User]:
     known = {user.username: user for user in User.objects.filter(username__in=lines)}
     password = make_password(PASSWORD) if len(known) < len(lines) else ""
     for username, (name, unit, role, title, title_en, *_does) in lines.items():
         if username in known:
             continue
-        user = User.objects.create(username=username, name=name, email=f"{username}@ningxi.example", password=password)
+        user = User.objects.create(username=username, name=name, email=email_of(username), password=password)
         post = Post.objects.create(unit=units[unit], role=role, title=title, title_en=title_en)
         Tenure.objects.create(post=post, user=user, starts_on=SINCE)
         known[username] = user
