@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import copy
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -12,6 +15,7 @@ from django.db.models.functions import Length, Replace
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sixia.foundations.common.keeping import Kept
 from sixia.foundations.trail.models import Recorded
 
 from . import naming
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from sixia.foundations.trail.models import Voice
 
 DERIVED = ("level", "stem", "sound", "initials")
+NAMES_KEPT = 5000  # a county has hundreds, a prefecture a few thousand; a province is asked by index
 WORDS_READ = 200  # a place is named at once or not at all
 
 
@@ -106,12 +111,19 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         words = words[:WORDS_READ].replace("\0", "")
         if not words.strip():
             return None
-        heard = self.under(under).filter(stem__in=naming.pieces(words))
+        heard = self._heard(naming.pieces(words), under)
         named = {place.code: place for place in heard}
         heirs = {code: place.successor for code, place in named.items()}
         names = {code: place.name for code, place in named.items()}
         code = best(words, names, scope=under, heirs={code: heir.code for code, heir in heirs.items()})
         return None if code is None else ({heir.code: heir for heir in heirs.values()} | heirs)[code]
+
+    def _heard(self, pieces: set[str], under: str) -> Iterable[Place]:
+        """Places one of whose stems is among the pieces: from memory where the area is small, else by the index."""
+        known = _gazetteer.get()
+        if known is None or known.code != under:
+            return self.under(under).filter(stem__in=pieces)
+        return [copy.copy(place) for piece in pieces & known.by_stem.keys() for place in known.by_stem[piece]]
 
     def full_names(self, codes: Iterable[str]) -> dict[str, str]:
         """The full name of each of many places, in one query."""
@@ -123,7 +135,31 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         places = list(objs)
         for place in places:
             place.derive()
+        transaction.on_commit(_gazetteer.forget)
         return super().bulk_create(places, *args, **kwargs)
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """The names of the office's own area (地名录), by stem."""
+
+    code: str
+    by_stem: dict[str, list[Place]]
+
+
+def _read_gazetteer() -> Gazetteer | None:
+    """None where the area has too many names to keep."""
+    code = Place.objects.office_code()
+    places = list(Place.objects.under(code)[: NAMES_KEPT + 1])
+    if len(places) > NAMES_KEPT:
+        return None
+    by_stem = defaultdict(list)
+    for place in places:
+        by_stem[place.stem].append(place)
+    return Gazetteer(code, dict(by_stem))
+
+
+_gazetteer = Kept(_read_gazetteer)
 
 
 def joined(places: Iterable[Place]) -> str:
@@ -169,6 +205,7 @@ class Place(Recorded):
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         self.derive()
+        transaction.on_commit(_gazetteer.forget)
         if update_fields is not None and "name" in update_fields:
             update_fields = {*update_fields, *DERIVED}
         super().save(*args, update_fields=update_fields, **kwargs)
