@@ -1,6 +1,7 @@
 """sixia.E001: every view of ours has a door. sixia.E002: a petitioner's door stands on an address with a number."""
 
 import inspect
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -87,7 +88,7 @@ def _wrong_with(address: Address) -> Iterator[CheckMessage]:
                 hint="Mark it with exactly one of @public, @petitioner, @staff, @machine from sixia.foundations.common.doors.",
                 id="sixia.E001",
             )
-        if door == "petitioner" and "<number>" not in address.route.replace("str:", ""):
+        if door == "petitioner" and "<number>" not in re.sub(r"<\w+:", "<", address.route):
             yield Error(
                 f"The view {named} at /{address.route} is a petitioner's, but its address has no <number>.",
                 id="sixia.E002",

@@ -13,6 +13,7 @@ from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.urls.converters import StringConverter
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,12 @@ class WrongNumber(ValidationError):
 
     def __str__(self) -> str:
         return str(self.messages[0])
+
+
+class NumberConverter(StringConverter):
+    """A number in an address: `<number:number>`. What cannot be one is no address of ours."""
+
+    regex = f"[0-9]{{{LENGTH}}}"
 
 
 class WrongSecret(WrongNumber):

@@ -13,6 +13,8 @@ urlpatterns = [
     path("language/", views.language, name="language"),
     path("look/", views.look, name="look"),
     # for machines
+    path("api/docs/", views.describe, name="describe"),
+    path("api/openapi.json", views.openapi, name="openapi"),
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),

@@ -20,7 +20,9 @@ from sixia.foundations.common.rails import rail_groups
 from sixia.spine.cases.boxes import first_box
 from sixia.spine.cases.forms import FollowForm, RaiseForm
 
+from .describing import operations, shapes
 from .health import health
+from .machines import api
 from .tally import tally
 
 YEAR: Final = 365 * 24 * 3600
@@ -87,6 +89,25 @@ def way_back(request: HttpRequest) -> str:
     page = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     return page if ours else reverse("home:front")
+
+
+@public
+@require_safe
+def describe(request: HttpRequest) -> HttpResponse:
+    """The machine interface, for people."""
+    schema = api.get_openapi_schema()
+    base = request.build_absolute_uri("/").rstrip("/")
+    return TemplateResponse(
+        request, "home/describe.html", {"operations": operations(schema, base=base), "shapes": shapes(schema)}
+    )
+
+
+@public
+@require_safe
+def openapi(request: HttpRequest) -> JsonResponse:
+    """The machine interface, for machines."""
+    schema = {**api.get_openapi_schema(), "servers": [{"url": request.build_absolute_uri("/").rstrip("/")}]}
+    return JsonResponse(schema, json_dumps_params={"ensure_ascii": False})
 
 
 @public

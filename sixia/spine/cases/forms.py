@@ -8,7 +8,7 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.core.validators import validate_email
+from django.core.validators import MaxValueValidator, MinValueValidator, validate_email
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +23,16 @@ from .models import Assignment, Rating, Reply
 from .workflow import Channel, Kind, Status
 
 MOST_CHARACTERS = 20_000
+EARLIEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)  # what lies before is a slip of the pen, and further back no date at all
+LATEST = dt.date(2999, 12, 31)
 PHONE = re.compile(r"^\+?[\d\s\-()（）]{5,24}$")
+
+
+def time_trouble(at: dt.datetime) -> str:
+    """Why nobody can have said something at this time; empty where they can."""
+    if at > timezone.now():
+        return str(_("This time is still to come."))
+    return str(_("Nobody living can have said it that long ago.")) if at < EARLIEST else ""
 
 
 def day_start(on: dt.date) -> dt.datetime:
@@ -60,7 +69,9 @@ class RaiseForm(forms.Form):
         required=False,
         help_text=_("telephone or e-mail; encrypted, and seen only by those who handle your case"),
     )
-    receipt_only = forms.BooleanField(label=_("By receipt only: I leave no contact and look up the answer myself"), required=False)
+    receipt_only = forms.BooleanField(
+        label=_("By receipt only: I leave no contact and look up the answer myself"), required=False
+    )
     consent = forms.BooleanField(
         label=_("I agree that what I write is passed to the unit that handles it"),
         error_messages={"required": _("Without your consent we may not pass it on. Tick the box, or come to any office window.")},
@@ -129,16 +140,20 @@ class RegisterForm(RaiseForm):
 
     def clean_received_at(self) -> Any:
         at = self.cleaned_data["received_at"]
-        if at > timezone.now():
-            raise forms.ValidationError(_("This time is still to come."))
+        if trouble := time_trouble(at):
+            raise forms.ValidationError(trouble)
         return at
 
 
 class FollowForm(forms.Form):
     """A receipt number and its secret."""
 
-    number = forms.CharField(label=_("Receipt number"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
-    secret = forms.CharField(label=_("Secret"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off"}))
+    number = forms.CharField(
+        label=_("Receipt number"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    )
+    secret = forms.CharField(
+        label=_("Secret"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off"})
+    )
 
     def clean_number(self) -> str:
         try:
@@ -160,7 +175,9 @@ class SortForm(MoveForm):
     """Class, matter and place."""
 
     kind = forms.ChoiceField(label=_("Class"), choices=Kind.choices, widget=forms.RadioSelect)
-    matter = forms.ModelChoiceField(label=_("Matter"), queryset=Matter.objects.none(), required=False, empty_label=_("not chosen"))
+    matter = forms.ModelChoiceField(
+        label=_("Matter"), queryset=Matter.objects.none(), required=False, empty_label=_("not chosen")
+    )
     place = forms.ModelChoiceField(label=_("Place"), queryset=Place.objects.none())
     accused_unit = forms.ModelChoiceField(
         label=_("Accused unit"),
@@ -181,7 +198,9 @@ class ForwardForm(MoveForm):
 
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), empty_label=_("choose a unit"))
     mode = forms.ChoiceField(
-        label=_("How"), choices=[(m.value, m.label) for m in (Assignment.Mode.FORWARD, Assignment.Mode.ASSIGN)], widget=forms.RadioSelect
+        label=_("How"),
+        choices=[(m.value, m.label) for m in (Assignment.Mode.FORWARD, Assignment.Mode.ASSIGN)],
+        widget=forms.RadioSelect,
     )
     why = WordsField(label=_("Why this unit"), max_length=300, lines=False, required=False)
     note = WordsField(label=_("Note to the unit"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
@@ -196,7 +215,10 @@ class AcceptForm(MoveForm):
 
     handler = forms.ModelChoiceField(label=_("Handler"), queryset=None, required=False, empty_label=_("myself"))
     next_step = WordsField(
-        label=_("What the petitioner is told about path and deadline"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What the petitioner is told about path and deadline"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
@@ -209,9 +231,14 @@ class AnswerForm(MoveForm):
 
     outcome = forms.ChoiceField(label=_("Opinion"), choices=Reply.Outcome.choices, widget=forms.RadioSelect)
     facts = WordsField(label=_("Facts found"), max_length=MOST_CHARACTERS, widget=forms.Textarea(attrs={"rows": 3}))
-    words = WordsField(label=_("Answer to the petitioner"), max_length=MOST_CHARACTERS, min_length=10, widget=forms.Textarea(attrs={"rows": 7}))
+    words = WordsField(
+        label=_("Answer to the petitioner"), max_length=MOST_CHARACTERS, min_length=10, widget=forms.Textarea(attrs={"rows": 7})
+    )
     basis = WordsField(
-        label=_("Legal or policy basis"), max_length=2000, help_text=_("name and article"), widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Legal or policy basis"),
+        max_length=2000,
+        help_text=_("name and article"),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
 
@@ -224,10 +251,10 @@ class RateForm(forms.Form):
         coerce=lambda answer: answer == "yes",
         widget=forms.RadioSelect,
     )
-    stars = forms.TypedChoiceField(label=_("How satisfied are you with the handling?"), choices=Rating.Stars.choices, coerce=int, widget=forms.RadioSelect)
-    words = WordsField(
-        label=_("Anything to add?"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    stars = forms.TypedChoiceField(
+        label=_("How satisfied are you with the handling?"), choices=Rating.Stars.choices, coerce=int, widget=forms.RadioSelect
     )
+    words = WordsField(label=_("Anything to add?"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class RevealForm(forms.Form):
@@ -236,15 +263,26 @@ class RevealForm(forms.Form):
     reason = WordsField(label=_("Why do you need the contact details?"), max_length=200, min_length=4, lines=False)
 
 
+class PlainDateField(forms.DateField):
+    """A day that may be left open; none before or after all time."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        bounds = [MinValueValidator(EARLIEST.date()), MaxValueValidator(LATEST)]
+        widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        super().__init__(required=False, widget=widget, validators=bounds, **kwargs)
+
+
 class FilterForm(forms.Form):
     """What a list is narrowed to; a wrong value is said and narrows nothing."""
 
-    q = WordsField(label=_("Words"), max_length=100, lines=False, required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    q = WordsField(
+        label=_("Words"), max_length=100, lines=False, required=False, widget=forms.TextInput(attrs={"type": "search"})
+    )
     status = forms.ChoiceField(label=_("Status"), choices=[("", _("any status")), *Status.choices], required=False)
     kind = forms.ChoiceField(label=_("Class"), choices=[("", _("any class")), *Kind.choices], required=False)
     place = forms.CharField(required=False, max_length=15, widget=forms.HiddenInput)
-    since = forms.DateField(label=_("Received from"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    until = forms.DateField(label=_("Received until"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    since = PlainDateField(label=_("Received from"))
+    until = PlainDateField(label=_("Received until"))
 
     def narrow(self, cases: Any) -> Any:
         """The given cases, narrowed by every value that is right."""

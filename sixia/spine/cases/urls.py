@@ -1,6 +1,10 @@
-from django.urls import path
+from django.urls import path, register_converter
+
+from sixia.foundations.common.numbers import NumberConverter
 
 from .views import desk, following, moving, raising
+
+register_converter(NumberConverter, "number")
 
 app_name = "cases"
 urlpatterns = [
@@ -9,15 +13,15 @@ urlpatterns = [
     path("register/", raising.register, name="register"),
     path("export/", desk.export, name="export"),
     path("follow/", following.follow, name="follow"),
-    path("follow/<str:number>/", following.progress, name="progress"),
-    path("follow/<str:number>/rate/", following.rate, name="rate"),
-    path("follow/<str:number>/receipt/", raising.receipt, name="receipt"),
-    path("follow/<str:number>/files/<uuid:token>/", following.file, name="own_file"),
-    path("<str:number>/", desk.detail, name="detail"),
-    path("<str:number>/sort/", moving.sort, name="sort"),
-    path("<str:number>/forward/", moving.forward, name="forward"),
-    path("<str:number>/accept/", moving.accept, name="accept"),
-    path("<str:number>/answer/", moving.answer, name="answer"),
-    path("<str:number>/reveal/", desk.reveal, name="reveal"),
-    path("<str:number>/files/<uuid:token>/", desk.file, name="file"),
+    path("follow/<number:number>/", following.progress, name="progress"),
+    path("follow/<number:number>/rate/", following.rate, name="rate"),
+    path("follow/<number:number>/receipt/", raising.receipt, name="receipt"),
+    path("follow/<number:number>/files/<uuid:token>/", following.file, name="own_file"),
+    path("<number:number>/", desk.detail, name="detail"),
+    path("<number:number>/sort/", moving.sort, name="sort"),
+    path("<number:number>/forward/", moving.forward, name="forward"),
+    path("<number:number>/accept/", moving.accept, name="accept"),
+    path("<number:number>/answer/", moving.answer, name="answer"),
+    path("<number:number>/reveal/", desk.reveal, name="reveal"),
+    path("<number:number>/files/<uuid:token>/", desk.file, name="file"),
 ]

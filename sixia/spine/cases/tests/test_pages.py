@@ -222,3 +222,30 @@ def test_the_list_and_a_case_take_at_most_twelve_statements_whatever_the_rows(
     for address in ("/cases/?box=all", "/cases/?box=new&q=桥", f"/cases/{number}/?box=all"):
         with django_assert_max_num_queries(12):
             assert intake.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/cases/%00/",
+        "/cases/follow/%00/",
+        "/cases/20261123004217/",
+        "/cases/?box=all&place=%00",
+        "/cases/?box=%00&q=%00&after=%00&before=x",
+        "/cases/?box=all&since=0001-01-01",
+        "/cases/?box=all&until=9999-12-31",
+        "/cases/export/?until=9999-12-31",
+        "/cases/follow/?number=%00",
+    ],
+)
+def test_an_address_nobody_would_type_breaks_nothing(cast, officer, address):
+    assert officer("intake").get(address).status_code in (200, 404)
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00", "1899-12-31T00:00", "9999-12-31T23:59"])
+def test_nobody_said_it_before_living_memory_or_tomorrow(cast, officer, at):
+    response = officer("intake").post("/cases/register/", filled(channel="phone", received_at=at))
+
+    assert response.status_code == 422
+    assert "received_at" in response.context["form"].errors
+    assert not Case.objects.exists()
