@@ -149,7 +149,7 @@ def _kind(meant: Schema) -> str:
         return _("one of %(values)s") % {"values": ", ".join(map(str, meant["enum"]))}
     if "properties" in meant:
         return str(meant["title"])
-    return str(TYPES[meant.get("format", meant["type"])] if meant.get("format") in TYPES else TYPES[meant["type"]])
+    return str(TYPES.get(meant.get("format", "")) or TYPES[meant["type"]])
 
 
 def _limits(kind: Schema) -> str:

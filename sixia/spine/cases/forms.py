@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator, validate_email
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sixia.foundations.accounts.models import User
 from sixia.foundations.attachments.forms import FilesField
 from sixia.foundations.common import numbers
 from sixia.foundations.common.text import WordsField
@@ -80,12 +82,12 @@ class RaiseForm(forms.Form):
     enterprise = WordsField(label=_("On behalf of a firm or organisation: its name"), max_length=120, lines=False, required=False)
     spoken_for = WordsField(label=_("For someone else: who are they?"), max_length=60, lines=False, required=False)
 
-    files = FilesField(label=_("Pictures or papers"), required=False)
+    files = FilesField(label=_("Pictures or papers"), required=False)  # type: ignore[assignment]  # Django moves it out of the class
 
     def __init__(self, *args: Any, holder: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("once", uuid.uuid4())
-        self.fields["files"].holder = holder
+        cast(FilesField, self.fields["files"]).holder = holder
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -170,14 +172,17 @@ class MoveForm(forms.Form):
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
+    def offer(self, **choices: QuerySet[Any]) -> None:
+        """What can be chosen in these fields."""
+        for name, things in choices.items():
+            cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = things
+
 
 class SortForm(MoveForm):
     """Class, matter and place."""
 
     kind = forms.ChoiceField(label=_("Class"), choices=Kind.choices, widget=forms.RadioSelect)
-    matter = forms.ModelChoiceField(
-        label=_("Matter"), queryset=Matter.objects.none(), required=False, empty_label=_("not chosen")
-    )
+    matter = forms.ModelChoiceField(label=_("Matter"), queryset=Matter.objects.all(), required=False, empty_label=_("not chosen"))
     place = forms.ModelChoiceField(label=_("Place"), queryset=Place.objects.none())
     accused_unit = forms.ModelChoiceField(
         label=_("Accused unit"),
@@ -188,9 +193,7 @@ class SortForm(MoveForm):
 
     def __init__(self, *args: Any, places: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["matter"].queryset = Matter.objects.all()
-        self.fields["place"].queryset = places
-        self.fields["accused_unit"].queryset = units
+        self.offer(place=places, accused_unit=units)
 
 
 class ForwardForm(MoveForm):
@@ -207,13 +210,13 @@ class ForwardForm(MoveForm):
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units
+        self.offer(unit=units)
 
 
 class AcceptForm(MoveForm):
     """Who handles it, and what the petitioner is told."""
 
-    handler = forms.ModelChoiceField(label=_("Handler"), queryset=None, required=False, empty_label=_("myself"))
+    handler = forms.ModelChoiceField(label=_("Handler"), queryset=User.objects.none(), required=False, empty_label=_("myself"))
     next_step = WordsField(
         label=_("What the petitioner is told about path and deadline"),
         max_length=2000,
@@ -223,7 +226,7 @@ class AcceptForm(MoveForm):
 
     def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["handler"].queryset = colleagues
+        self.offer(handler=colleagues)
 
 
 class AnswerForm(MoveForm):
