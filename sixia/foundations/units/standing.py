@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .models import Tenure, Unit
 
@@ -19,45 +19,56 @@ if TYPE_CHECKING:
     from sixia.foundations.places.models import Place
 
 
+READ = ("post__role", "post__unit_id", "post__unit__kind", "post__unit__place_id", "id")
+
+
+class Held(NamedTuple):
+    """One post in force today: no more of it than rules ask, since every page asks."""
+
+    role: str
+    unit_id: int
+    kind: str
+    place: str
+    tenure_id: int
+
+
 @dataclass(frozen=True)
 class Standing:
-    """The tenures in force today, own posts before those held as deputy."""
+    """The posts held today, own ones before those held as deputy."""
 
-    tenures: tuple[Tenure, ...] = ()
+    held: tuple[Held, ...] = ()
 
     def holds(self, *roles: str, unit: Unit | int | None = None, place: Place | str | None = None) -> bool:
         """One of these roles (any, if none is named), at this unit, and over this place, each if asked."""
         unit_id = unit.pk if isinstance(unit, Unit) else unit
         code = place if isinstance(place, str) or place is None else place.code
         return any(
-            (unit_id is None or tenure.post.unit_id == unit_id) and (code is None or code.startswith(tenure.post.unit.place_id))
-            for tenure in self._with(roles)
+            (unit_id is None or post.unit_id == unit_id) and (code is None or code.startswith(post.place)) for post in self._with(roles)
         )
 
     @cached_property
     def units(self) -> frozenset[int]:
-        return frozenset(tenure.post.unit_id for tenure in self.tenures)
+        return frozenset(post.unit_id for post in self.held)
 
     @cached_property
     def roles(self) -> frozenset[str]:
-        return frozenset(tenure.post.role for tenure in self.tenures)
+        return frozenset(post.role for post in self.held)
 
     def places(self, *roles: str) -> tuple[str, ...]:
         """Codes of the places these roles reach; one that lies in another is not named beside it."""
-        return _widest(tenure.post.unit.place_id for tenure in self._with(roles))
+        return _widest(post.place for post in self._with(roles))
 
     def overseen(self, roles: Iterable[str], kinds: Iterable[str]) -> tuple[str, ...]:
         """Codes of the places these roles oversee from units of these kinds: a petition office its county, a bureau nothing."""
-        units = (tenure.post.unit for tenure in self._with(tuple(roles)))
-        return _widest(unit.place_id for unit in units if unit.kind in kinds)
+        return _widest(post.place for post in self._with(tuple(roles)) if post.kind in kinds)
 
-    @property
+    @cached_property
     def primary(self) -> Tenure | None:
-        """The post they are known by: the oldest of their own, else the oldest held as deputy."""
-        return self.tenures[0] if self.tenures else None
+        """The post they are known by: the oldest of their own, else the oldest held as deputy. One query."""
+        return Tenure.objects.select_related("post__unit").get(pk=self.held[0].tenure_id) if self.held else None
 
-    def _with(self, roles: tuple[str, ...]) -> list[Tenure]:
-        return [tenure for tenure in self.tenures if not roles or tenure.post.role in roles]
+    def _with(self, roles: tuple[str, ...]) -> list[Held]:
+        return [post for post in self.held if not roles or post.role in roles]
 
 
 def _widest(codes: Iterable[str]) -> tuple[str, ...]:
@@ -77,8 +88,8 @@ def standing(user: User | AnonymousUser) -> Standing:
 def _read(user: User | AnonymousUser) -> Standing:
     if not user.is_authenticated or not user.is_active:
         return Standing()
-    tenures = Tenure.objects.in_force().in_open_units().filter(user=user.pk)
-    return Standing(tuple(tenures.select_related("post__unit").order_by("acting", "starts_on", "id")))
+    tenures = Tenure.objects.in_force().in_open_units().filter(user=user.pk).order_by("acting", "starts_on", "id")
+    return Standing(tuple(map(Held._make, tenures.values_list(*READ))))
 
 
 def holders(unit: Unit, *roles: str) -> list[User]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -31,10 +30,6 @@ def digest(plain: str) -> str:
 
 
 class TokenQuerySet(models.QuerySet["Token"]):
-    def live(self) -> TokenQuerySet:
-        at_work = Q(unit__closed_on=None) | Q(unit__closed_on__gt=timezone.localdate())
-        return self.filter(at_work, revoked_at=None)
-
     @transaction.atomic
     def issue(self, *, unit: Unit, name: str, by: User) -> tuple[Token, str]:
         """A new key and its text. The text is shown this once: only its digest is kept."""
@@ -47,7 +42,8 @@ class TokenQuerySet(models.QuerySet["Token"]):
         """The live key with this text."""
         if not plain.startswith(MARK):
             return None
-        return next(iter(self.live().select_related("unit").filter(digest=digest(plain))), None)
+        token = next(iter(self.select_related("unit").filter(digest=digest(plain))), None)
+        return token if token and token.is_live() else None
 
 
 class Token(Recorded):
@@ -68,6 +64,9 @@ class Token(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_live(self) -> bool:
+        return self.revoked_at is None and self.unit.is_open()
 
     def recorded_place(self) -> str:
         return self.unit.place_id

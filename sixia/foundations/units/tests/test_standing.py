@@ -93,7 +93,7 @@ def test_a_post_in_a_closed_unit_gives_nothing(officer, units):
     hold(officer, units["roads"], Role.HANDLER)
     Unit.objects.filter(code="roads").update(closed_on=dt.date(2026, 2, 1))
 
-    assert standing(fresh(officer)).tenures == ()
+    assert standing(fresh(officer)).held == ()
 
 
 def test_nobody_and_the_dismissed_hold_nothing(officer, units, django_assert_num_queries):
@@ -113,4 +113,7 @@ def test_one_query_a_request(officer, units, django_assert_num_queries):
 
     with django_assert_num_queries(1):
         assert standing(user).holds(Role.HANDLER, place="990101101201")
+        assert standing(user).units == {units["roads"].pk, units["shiqiao"].pk}
+
+    with django_assert_num_queries(1):
         assert standing(user).primary.post.unit.name == "宁溪县交通运输局"
