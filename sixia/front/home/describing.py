@@ -122,7 +122,7 @@ def _answer(status: str, said: Schema) -> Answer:
 
 def _parameter(schema: Schema, said: Schema) -> Part:
     part = _part(schema, said["name"], said["schema"], required=said.get("required", False))
-    return Part(part.name, f"{part.kind}, {PLACES[said['in']]}", part.limits, part.says, part.required)
+    return Part(part.name, f"{part.kind}, {PLACES[str(said['in'])]}", part.limits, part.says, part.required)
 
 
 def _parts(schema: Schema, body: Schema) -> list[Part]:

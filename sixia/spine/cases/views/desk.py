@@ -65,7 +65,9 @@ def list_(request: StaffRequest) -> HttpResponse:
 def detail(request: StaffRequest, number: str) -> HttpResponse:
     """One case: the people's words first, then its path, its trail, and what can be done."""
     case = sight(request, number)
-    return page(request, "cases/detail.html", {**beside(request, number), **whole(request, case)}, fragments={"detail"})
+    response = page(request, "cases/detail.html", {**beside(request, number), **whole(request, case)}, fragments={"detail"})
+    response["HX-Push-Url"] = request.get_full_path()  # also where a form that was sent ends up here
+    return response
 
 
 def beside(request: StaffRequest, number: str) -> dict[str, Any]:
