@@ -150,7 +150,7 @@ def reckon(
 def _by_days(
     length: int, start: date, calendar: WorkingCalendar, excluded: Collection[date], *, later: bool, weekends_roll: bool
 ) -> Reckoning:
-    days = [_start_day(start, calendar), *_calendar_days(length, start, calendar, excluded)]
+    days = [_start_day(start, calendar), *_counted_days(length, start, calendar, excluded)]
     raw = days[-1].on
     days += _roll(raw, calendar, weekends_roll=weekends_roll)
     latest = days[-1].on
@@ -164,7 +164,7 @@ def _by_days(
 
 
 def _by_workdays(length: int, start: date, calendar: WorkingCalendar, excluded: Collection[date]) -> Reckoning:
-    days = [_start_day(start, calendar), *_working_days(length, start, calendar, excluded)]
+    days = [_start_day(start, calendar), *_counted_days(length, start, calendar, excluded, workdays=True)]
     due = _end_of(days[-1].on)
     return Reckoning(due, due, not all(calendar.is_settled(day.on) for day in days[1:]), days)
 
@@ -184,30 +184,21 @@ def _start_day(on: date, calendar: WorkingCalendar) -> Day:
     return Day(on, False, Why.START, special=calendar.specials.get(on))
 
 
-def _calendar_days(length: int, start: date, calendar: WorkingCalendar, excluded: Collection[date]) -> Iterator[Day]:
+def _counted_days(
+    length: int, start: date, calendar: WorkingCalendar, excluded: Collection[date], *, workdays: bool = False
+) -> Iterator[Day]:
+    """Day after day until so many are counted; with `workdays` only those that are worked."""
     number, on = 0, start
     while number < length:
         on += DAY
         special = calendar.specials.get(on)
         if on in excluded:
             yield Day(on, False, Why.EXCLUDED, special=special)
-        else:
-            number += 1
-            yield Day(on, True, Why.COUNTED, number, special)
-
-
-def _working_days(length: int, start: date, calendar: WorkingCalendar, excluded: Collection[date]) -> Iterator[Day]:
-    number, on = 0, start
-    while number < length:
-        on += DAY
-        special = calendar.specials.get(on)
-        if on in excluded:
-            yield Day(on, False, Why.EXCLUDED, special=special)
-        elif not calendar.is_workday(on):
+        elif workdays and not calendar.is_workday(on):
             yield Day(on, False, Why.HOLIDAY if special else Why.WEEKEND, special=special)
         else:
             number += 1
-            yield Day(on, True, Why.WORKED if special else Why.COUNTED, number, special)
+            yield Day(on, True, Why.WORKED if workdays and special else Why.COUNTED, number, special)
 
 
 def _roll(raw: date, calendar: WorkingCalendar, *, weekends_roll: bool) -> Iterator[Day]:
