@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
+from typing import Any, Final
 
 from django.db import connection, models, transaction
+
+# Their values go into COPY as they are; every other field is asked how it is written.
+AS_IT_IS: Final = frozenset({
+    *(models.BigAutoField, models.ForeignKey, models.OneToOneField, models.UUIDField, models.DateTimeField, models.BooleanField),
+    *(models.TextField, models.BigIntegerField, models.PositiveIntegerField, models.PositiveSmallIntegerField),
+})  # fmt: skip
 
 
 def copy_in(things: Sequence[models.Model]) -> None:
@@ -25,8 +33,19 @@ def copy_in(things: Sequence[models.Model]) -> None:
             for thing, (pk,) in zip(things, cursor.fetchall(), strict=True):
                 thing.pk = pk
         columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-        with cursor.copy(f"COPY {connection.ops.quote_name(model._meta.db_table)} ({columns}) FROM STDIN") as copy:
+        with (
+            connection.wrap_database_errors,
+            cursor.copy(f"COPY {connection.ops.quote_name(model._meta.db_table)} ({columns}) FROM STDIN") as copy,
+        ):
+            readers = [_reader(field) for field in fields]
             for thing in things:
-                copy.write_row([field.get_db_prep_save(field.pre_save(thing, True), connection) for field in fields])
+                copy.write_row([read(thing) for read in readers])
     for thing in things:
         thing._state.adding, thing._state.db = False, connection.alias
+
+
+def _reader(field: models.Field[Any, Any]) -> Callable[[models.Model], Any]:
+    is_plain = type(field) in AS_IT_IS or (type(field) is models.CharField and not field.choices)
+    if is_plain and not getattr(field, "auto_now", False) and not getattr(field, "auto_now_add", False):
+        return attrgetter(field.attname)
+    return lambda thing: field.get_db_prep_save(field.pre_save(thing, True), connection)
