@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.accounts.models import User
-from sixia.foundations.trail.models import Recorded, Voice
+from sixia.foundations.trail.models import Recorded, Voice, officer_of
 
 from .cleaning import clean_name, clean_picture
 from .judging import judge
@@ -105,7 +105,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         fresh = [attachment for attachment in found if not attachment.thing]
         for attachment in fresh:
             attachment.thing, attachment.thing_id = place
-            attachment.added_by = None if isinstance(by, Voice) else by
+            attachment.added_by = officer_of(by)
         Attachment.objects.bulk_update(fresh, ["thing", "thing_id", "added_by"])
         return found
 

@@ -24,6 +24,11 @@ class Voice(models.TextChoices):
     MACHINE = "machine", _("a connected system")
 
 
+def officer_of(by: User | Voice) -> User | None:
+    """The officer who acted; nobody where a voice did."""
+    return None if isinstance(by, Voice) else by
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
     def about(self, thing: models.Model) -> EntryQuerySet:
         return self.filter(thing=thing._meta.label_lower, thing_id=thing.pk)
@@ -78,7 +83,7 @@ class Recorded(models.Model):
     def entry(self, verb: str, *, by: User | Voice, **data: Any) -> Entry:
         """The entry, not yet written: for a verb done to many things at once."""
         return Entry(
-            by=None if isinstance(by, Voice) else by,
+            by=officer_of(by),
             voice=by if isinstance(by, Voice) else Voice.STAFF,
             room=self._meta.app_label,
             verb=verb,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.accounts.models import User
-from sixia.foundations.trail.models import Voice
+from sixia.foundations.trail.models import Voice, officer_of
 
 from ..workflow import Branch, Kind, Status
 from .moving import Moving, NotSorted
@@ -49,7 +49,7 @@ class Accepting(Moving):
         if not self.kind:
             raise NotSorted
         now = timezone.now()
-        officer = by if isinstance(by, User) else None
+        officer = officer_of(by)
         self.handler = handler or officer
         self.assignments.filter(ended_at=None).update(accepted_by=officer, accepted_at=now)
         branch = BRANCH_OF_KIND[Kind(self.kind)]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.accounts.models import User
 from sixia.foundations.notifications.notifying import notify
-from sixia.foundations.trail.models import Voice
+from sixia.foundations.trail.models import Voice, officer_of
 from sixia.foundations.units.models import Unit
 
 from ..workflow import Kind, Status
@@ -64,7 +64,7 @@ class Answering(Moving):
         """Answer this round. An appeal's answer opens the petitioner's own 30 days to ask for review (条例第三十五条)."""
         self.move(Status.ANSWERED, seen=seen)
         now = timezone.now()
-        officer = by if isinstance(by, User) else None
+        officer = officer_of(by)
         reply = self.replies.create(
             round=self.round, outcome=outcome, facts=facts, words=words, basis=basis, unit_id=self.unit_id, by=officer, at=now
         )

@@ -15,7 +15,7 @@ from sixia.foundations.common import numbers
 from sixia.foundations.common.copying import copy_in
 from sixia.foundations.people.models import Person
 from sixia.foundations.places.models import Place
-from sixia.foundations.trail.models import Voice
+from sixia.foundations.trail.models import Voice, officer_of
 from sixia.foundations.units.models import Unit
 
 from ..workflow import Channel, Status
@@ -122,7 +122,7 @@ class Arrived(models.Model):
             source_number=arrival.source_number,
             received_at=arrival.received_at,
             registered_at=at,
-            registered_by=by if isinstance(by, User) else None,
+            registered_by=officer_of(by),
             answered_at=(arrival.replied_at or at) if arrival.reply else None,
         )
         case.search = case.lexemes()
@@ -140,9 +140,7 @@ class Arrived(models.Model):
         if arrival.unit and arrival.unit != self.unit and self.status in (Status.REGISTERED, Status.FORWARDED):
             self.assignments.filter(ended_at=None).update(ended_at=at)
             self.unit, self.status = arrival.unit, Status.FORWARDED
-            self.assignments.create(
-                mode=Assignment.Mode.DIRECT, unit=arrival.unit, by=by if isinstance(by, User) else None, at=at
-            )
+            self.assignments.create(mode=Assignment.Mode.DIRECT, unit=arrival.unit, by=officer_of(by), at=at)
             self.run_next("XF.notify.direct", at=at)
         self.search = self.lexemes()
         if arrival.reply:

@@ -12,7 +12,7 @@ from sixia.foundations.accounts.models import User
 from sixia.foundations.common import numbers, words
 from sixia.foundations.people.models import Enterprise, Person, Representation
 from sixia.foundations.places.models import Place
-from sixia.foundations.trail.models import Voice
+from sixia.foundations.trail.models import Voice, officer_of
 from sixia.foundations.units.models import Unit
 
 from ..workflow import Channel, Status
@@ -98,7 +98,7 @@ class Registering(models.QuerySet["Case"]):
             status=Status.FORWARDED if unit else Status.REGISTERED,
             received_at=received_at or now,
             registered_at=now,
-            registered_by=by if isinstance(by, User) else None,
+            registered_by=officer_of(by),
         )
         try:
             with transaction.atomic():

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sixia.foundations.accounts.models import User
 from sixia.foundations.places.models import Place
 from sixia.foundations.places.naming import told
-from sixia.foundations.trail.models import Voice
+from sixia.foundations.trail.models import Voice, officer_of
 from sixia.foundations.units.models import Matter, Role, Unit
 from sixia.foundations.units.standing import holders
 
@@ -141,6 +141,4 @@ class Routing(Moving):
 
     def name(self: Case, users: list[User], *, by: User | Voice) -> None:
         """Let these officers, and no others, see a sealed case."""
-        Named.objects.bulk_create(
-            [Named(case=self, user=user, by=by if isinstance(by, User) else None) for user in users], ignore_conflicts=True
-        )
+        Named.objects.bulk_create([Named(case=self, user=user, by=officer_of(by)) for user in users], ignore_conflicts=True)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app as queue
 
 from sixia.foundations.accounts.models import User
-from sixia.foundations.trail.models import Recorded
+from sixia.foundations.trail.models import Recorded, officer_of
 from sixia.foundations.units.models import Unit
 from sixia.foundations.units.standing import standing
 
@@ -90,7 +90,7 @@ class LedgerQuerySet(models.QuerySet["Ledger"]):
     ) -> Ledger:
         """Begin a ledger whose file stays where it is, for a command that takes it in at once."""
         with reading.opened(path, sheet=sheet) as table:
-            ledger = self.model(name=path.name[-160:], digest=_digest(path), unit=unit, by=by if isinstance(by, User) else None)
+            ledger = self.model(name=path.name[-160:], digest=_digest(path), unit=unit, by=officer_of(by))
             ledger.look(table)
         ledger.path = path
         ledger.mapping = columns(ledger.heads)
