@@ -84,24 +84,24 @@ def await_answer(port: int) -> None:
 
 
 def load(
-    program: Program, database: psutil.Process, lines: list[str], *, cookie: str = "", seconds: float, folder: Path
+    program: Program, database: psutil.Process, lines: list[str], *, header: str = "", seconds: float, folder: Path
 ) -> Measured:
     """The lines asked for in turn, by as many connections as an office has at once; first a while that does not count."""
     asked = folder / "asked.txt"
     asked.write_text("\n".join(lines) + "\n")
-    wrk(program, asked, cookie, min(seconds, 2))
+    wrk(program, asked, header, min(seconds, 2))
     before = spent(program.process), spent(database)
-    told = wrk(program, asked, cookie, seconds)
+    told = wrk(program, asked, header, seconds)
     after = spent(program.process), spent(database)
     count = max(told["requests"], 1)
     server_ms, database_ms = (1000 * (late - early) / count for early, late in zip(before, after, strict=True))
     return Measured(count / told["seconds"], told["p50"], told["p95"], told["p99"], server_ms, database_ms, int(told["failed"]))
 
 
-def wrk(program: Program, asked: Path, cookie: str, seconds: float) -> dict[str, float]:
+def wrk(program: Program, asked: Path, header: str, seconds: float) -> dict[str, float]:
     script = ROOT / "benchmarks" / "load" / "steady.lua"
     options = ["-t1", f"-c{CONNECTIONS}", f"-d{max(round(seconds), 1)}s", "-s", str(script)]
-    command = ["wrk", *options, program.address, "--", str(asked), cookie]
+    command = ["wrk", *options, program.address, "--", str(asked), header]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return json.loads(said.strip().splitlines()[-1])  # type: ignore[no-any-return]
 
@@ -118,13 +118,14 @@ def spent(process: psutil.Process) -> float:
     return total
 
 
-def one_by_one(program: Program, paths: list[str], cookie: str) -> list[float]:
+def one_by_one(program: Program, paths: list[str], header: str) -> list[float]:
     """Milliseconds of each request, alone on a warm connection, sorted."""
     connection = http.client.HTTPConnection("127.0.0.1", program.port)
+    name, value = header.split(": ", 1)
     took = []
     for path in [*paths[:3], *paths]:
         began = time.perf_counter()
-        connection.request("GET", path, headers={"Cookie": cookie, "Accept-Language": "zh-CN"})
+        connection.request("GET", path, headers={name: value, "Accept-Language": "zh-CN"})
         answer = connection.getresponse()
         answer.read()
         took.append(1000 * (time.perf_counter() - began))

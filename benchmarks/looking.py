@@ -14,12 +14,14 @@ from django.urls import reverse
 from benchmarks import ready  # noqa: F401 (first)
 from benchmarks.texts import MIDDLES
 from sixia.foundations.accounts.models import User
-from sixia.foundations.units.models import Matter
+from sixia.foundations.units.models import Matter, Token, Unit
 from sixia.spine.cases.models import Case
 from sixia.spine.cases.workflow import Status
 
 CONTROL = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 TOKEN = "b" * 32
+MACHINES = "/api/v1/cases/"
+JSON = "application/json"
 
 
 def signed_in(username: str) -> Client:
@@ -28,14 +30,20 @@ def signed_in(username: str) -> Client:
     return client
 
 
-def statements(client: Client, url: str, data: dict[str, str] | None = None) -> int:
+def key_of(code: str) -> str:
+    """A fresh key of a unit for the machine interface."""
+    return Token.objects.issue(unit=Unit.objects.get(code=code), name="bench", by=User.objects.get(username="keeper"))[1]
+
+
+def statements(client: Client, url: str, data: dict[str, str] | None = None, **kind: str) -> int:
     """How many a request takes, without the marks of transactions. The second time: caches of the process are warm."""
     for _ in range(2):
         if data is not None:
             data["once"] = str(uuid.uuid4())
         with CaptureQueriesContext(connection) as caught:
-            answer = client.get(url) if data is None else client.post(url, data)
-        assert answer.status_code in (200, 302), (url, answer.status_code)
+            once = {"Idempotency-Key": str(uuid.uuid4())}
+            answer = client.get(url) if data is None else client.post(url, data, headers=once, **kind)
+        assert answer.status_code in (200, 201, 302), (url, answer.status_code)
     return sum(not query["sql"].startswith(CONTROL) for query in caught)
 
 
@@ -50,8 +58,11 @@ def searches() -> list[str]:
 
 def look() -> dict[str, object]:
     clients = {who: signed_in(who) for who in ("intake", "handler")}
+    keys = {who: key_of(f"nx-{who}") for who in ("petition", "transport")}
+    machines = {who: Client(headers={"Authorization": f"Bearer {key}"}) for who, key in keys.items()}
     usual = Case.objects.filter(sealed=False, status=Status.SETTLED).order_by("-received_at")
     numbers = list(usual.values_list("number", flat=True)[:200])
+    own = list(usual.filter(unit__code="nx-transport").values_list("number", flat=True)[:200])
     words = list(usual.values_list("words", flat=True)[:100])
     raised = {"words": words[0], "place_words": "石桥镇上坪村", "contact": "13900000067", "consent": "on"}
     detail = reverse("cases:detail", args=[numbers[0]])
@@ -60,6 +71,8 @@ def look() -> dict[str, object]:
         "cookie": {who: client.cookies[settings.SESSION_COOKIE_NAME].value for who, client in clients.items()},
         "numbers": numbers,
         "words": words,
+        "own": own,
+        "key": keys,
         "searches": searches(),
         "urls": {"raise": reverse("cases:raise"), "list": box, "detail": detail.replace(numbers[0], "NUMBER")},
         "statements": {
@@ -68,6 +81,11 @@ def look() -> dict[str, object]:
             "list of a handler": statements(clients["handler"], box.format("due")),
             "search": statements(clients["intake"], box.format("all") + "&q=路灯"),
             "detail": statements(clients["intake"], detail),
+            "list, for machines": statements(machines["transport"], MACHINES),
+            "detail, for machines": statements(machines["transport"], f"{MACHINES}{own[0]}/"),
+            "create, for machines": statements(
+                machines["petition"], MACHINES, {"words": words[0]}, content_type="application/json"
+            ),
             "front page": statements(Client(), "/"),
         },
     }

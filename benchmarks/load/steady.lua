@@ -10,15 +10,18 @@ end
 
 function init(args)
   for line in io.lines(args[1]) do lines[#lines + 1] = line end
-  if args[2] and args[2] ~= "" then head["Cookie"] = args[2] end
+  local name, value = (args[2] or ""):match("^([%w-]+): (.+)$")
+  if name then head[name] = value end
 end
 
 function request()
   at = at % #lines + 1
   local path, body = lines[at]:match("^POST (%S+) (.*)$")
   if not path then return wrk.format("GET", lines[at], head) end
-  head["Content-Type"] = "application/x-www-form-urlencoded"
-  return wrk.format("POST", path, head, (body:gsub("FRESH", fresh_uuid())))
+  local once = fresh_uuid()
+  head["Content-Type"] = body:sub(1, 1) == "{" and "application/json" or "application/x-www-form-urlencoded"
+  head["Idempotency-Key"] = once
+  return wrk.format("POST", path, head, (body:gsub("FRESH", once)))
 end
 
 function done(summary, latency)
