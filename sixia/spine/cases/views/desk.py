@@ -25,13 +25,20 @@ from ..exporting import workbook_of
 from ..forms import FilterForm, RevealForm
 from ..models import Case
 from ..path import steps_of
-from ..rows import READ, rows_of
+from ..rows import READ, extent_of, rows_of
+
+SHOWN = (
+    *("number", "version", "title", "words", "place_words", "kind", "channel", "status", "round", "sealed"),
+    *("due_at", "due_provisional", "received_at", "registered_at", "answered_at"),
+    *("place__name", "place__name_en", "unit__name", "unit__name_en", "matter__name", "matter__name_en"),
+    *("handler__name", "handler__username", "person__name", "person__phone", "person__email", "enterprise__name"),
+)  # what the page of a case says; anything else is read when it is asked for
 
 
 def sight(request: StaffRequest, number: str) -> Case:
     """The case, if this officer may see it; else it does not exist."""
-    cases = Case.objects.visible_to(request.user).defer("search")
-    return get_object_or_404(cases.select_related("unit", "place", "handler", "person", "enterprise", "matter"), number=number)
+    cases = Case.objects.visible_to(request.user).select_related("unit", "place", "handler", "person", "enterprise", "matter")
+    return get_object_or_404(cases.only(*SHOWN), number=number)
 
 
 def pile(request: StaffRequest, open_number: str = "") -> dict[str, Any]:
@@ -48,6 +55,7 @@ def pile(request: StaffRequest, open_number: str = "") -> dict[str, Any]:
         "box_name": name,
         "filter": form,
         "page": found,
+        "extent": extent_of(found),
         "rows": rows_of(found.rows, box_name=name, open_number=open_number),
         "may_export": rules.may_export(request.user),
     }
@@ -79,7 +87,8 @@ def beside(request: StaffRequest, number: str) -> dict[str, Any]:
 
 def whole(request: StaffRequest, case: Case) -> dict[str, Any]:
     """Everything the detail pane shows."""
-    replies, handed = list(case.replies.select_related("unit", "rating")), case.handed()
+    replies = list(case.replies.select_related("unit", "rating")) if case.answered_at else []
+    handed = case.handed()
     return {
         "case": case,
         "steps": steps_of(case, replies, handed),
