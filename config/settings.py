@@ -228,6 +228,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
+FORMAT_MODULE_PATH = ["sixia.foundations.common.formats"]
 
 # --- files ---------------------------------------------------------------------------------------
 STATIC_URL = "static/"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sixia.foundations.accounts.models import User
 from sixia.foundations.units.models import Role
@@ -41,7 +42,7 @@ def _new(user: User, cases: Finding) -> Finding:
 
 
 BOXES: dict[str, Box] = {
-    "due": Box(_("Due"), _("the nearest due date first"), BY_DUE, _due),
+    "due": Box(pgettext_lazy("box", "Due"), _("the nearest due date first"), BY_DUE, _due),
     "new": Box(_("New"), _("the latest first"), BY_RECEIPT, _new),
     "mine": Box(
         _("Mine"),

@@ -137,6 +137,7 @@ class RegisterForm(RaiseForm):
         super().__init__(*args, **kwargs)
         self.fields["words"].label = _("What they said, in their own words")
         self.fields["name"].label = _("Their name")
+        self.fields["contact"].label = _("How can they be reached?")
         self.fields["consent"].label = _("They agree that it is passed to the unit that handles it")
         self.fields["receipt_only"].label = _("By receipt only: they leave no contact")
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sixia.foundations.deadlines.wording import due_words
 
@@ -45,7 +45,13 @@ def steps_of(case: Case, replies: Sequence[Reply], handed: Assignment | None) ->
         case.answered_at if case.status in (Status.ANSWERED, Status.SETTLED) else None,
         rating.at if rating and rating.resolved else None,
     ]
-    labels = [_("Registered"), _("Passed on"), _("Accepted"), _("Answered"), _("The petitioner's word")]
+    labels = [
+        pgettext("step", "Registered"),
+        pgettext("step", "Passed on"),
+        pgettext("step", "Accepted"),
+        pgettext("step", "Answered"),
+        pgettext("step", "The petitioner's word"),
+    ]
     reached = REACHED[Status(case.status)]
     clock = case.pressing_clock() if case.is_open else None
     return [

@@ -8,8 +8,12 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sixia.foundations.common import numbers
+from sixia.foundations.common.pages import Page
 from sixia.foundations.deadlines.wording import due_words, tone
 from sixia.foundations.places.naming import shown
 
@@ -31,6 +35,19 @@ class Row(NamedTuple):
     due: str
     tone: str
     current: bool
+
+
+def extent_of(found: Page[Any]) -> str:
+    """How many cases the list shows and since when they came, read off the page: it counts nothing that is not on it."""
+    if not found.rows:
+        return ""
+    count, since = len(found), date_format(timezone.localtime(min(case.received_at for case in found.rows)))
+    if found.after or found.before:
+        return _("%(count)d on this page, received since %(since)s") % {"count": count, "since": since}
+    return ngettext("%(count)d case, received on %(since)s", "%(count)d cases, received since %(since)s", count) % {
+        "count": count,
+        "since": since,
+    }
 
 
 def rows_of(cases: Iterable[Any], *, box_name: str, open_number: str) -> list[Row]:

@@ -17,6 +17,7 @@ telling(
 telling("cases", "arrived", internal=_("Taken over from the register %(source)s, number %(source_number)s."))
 telling("cases", "amended", internal=_("Amended from the register %(source)s, number %(source_number)s."))
 telling("cases", "sorted", internal=_("Sorted: %(kind)s; matter %(matter)s."), labels={"kind": Kind})
+telling("cases", "sorted_by_class", internal=_("Sorted: %(kind)s; no matter chosen yet."), labels={"kind": Kind})
 telling(
     "cases",
     "forwarded",

@@ -17,6 +17,11 @@ class Status(models.TextChoices):
         """The status in a badge."""
         return str(_SHORT[self])
 
+    @property
+    def told(self) -> str:
+        """The status said to the petitioner."""
+        return str(_TOLD[self])
+
 
 _SHORT = {
     Status.REGISTERED: _("registered"),
@@ -25,6 +30,15 @@ _SHORT = {
     Status.ANSWERED: _("answered"),
     Status.REOPENED: _("reopened"),
     Status.SETTLED: _("resolved"),
+}
+
+_TOLD = {
+    Status.REGISTERED: _("It is registered and will be passed to those who answer for it."),
+    Status.FORWARDED: _("It is passed on; they have to tell you whether they accept it."),
+    Status.ACCEPTED: _("It is accepted and being handled."),
+    Status.ANSWERED: _("It is answered. Is it resolved? Only you can say."),
+    Status.REOPENED: _("You said it is not resolved; it is being handled again."),
+    Status.SETTLED: _("You said it is resolved."),
 }
 
 MOVES: dict[str, frozenset[str]] = {

@@ -101,7 +101,10 @@ class Routing(Moving):
         self.touch("kind", "matter", "place", "accused_unit", "sealed")
         if self.sealed:
             self.name([by], by=by)
-        self.record("sorted", by=by, kind=kind, matter=told(matter.name, matter.name_en) if matter else "")
+        if matter:
+            self.record("sorted", by=by, kind=kind, matter=told(matter.name, matter.name_en))
+        else:
+            self.record("sorted_by_class", by=by, kind=kind)
 
     @transaction.atomic
     def forward(

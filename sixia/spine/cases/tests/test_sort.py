@@ -15,7 +15,7 @@ def test_sorting_says_class_matter_and_place_and_moves_nothing(cast, registered)
     registered.refresh_from_db()
     assert (registered.kind, registered.place) == (Kind.SUGGESTION, cast.township)
     assert (registered.status, registered.unit, registered.due_at) == before
-    assert registered.trail.last().verb == "sorted"
+    assert registered.trail.last().verb == "sorted_by_class"
 
 
 def test_an_accusation_is_sealed_and_only_an_accusation_names_an_accused_unit(cast, registered):

@@ -80,6 +80,7 @@ def _progress(request: HttpRequest, case: Case, form: RateForm, status: int = 20
     replies = list(case.replies.select_related("unit", "rating"))
     context = {
         "case": case,
+        "standing": Status(case.status).told,
         "steps": steps_of(case, replies, case.handed()),
         "lines": timeline(case, public=True),
         "replies": replies,

@@ -24,6 +24,7 @@ from ..answers import draft_of, remedy_of
 from ..forms import AcceptForm, AnswerForm, ForwardForm, SortForm
 from ..models import Assignment, Case
 from ..models.moving import CaseError
+from ..plainness import flags
 from .desk import beside, sight
 
 
@@ -37,7 +38,7 @@ def move(request: StaffRequest, case: Case, form: Form, template: str, verb: Cal
         else:
             return redirect(f"{case.desk_url}?{request.GET.urlencode()}" if request.GET else case.desk_url)
     context |= {"case": case, "form": form, **beside(request, case.number)}
-    return page(request, template, context, fragments={"detail"}, status=422 if form.is_bound else 200)
+    return page(request, template, context, fragments={"detail", "plainness"}, status=422 if form.is_bound else 200)
 
 
 @staff
@@ -103,5 +104,10 @@ def answer(request: StaffRequest, number: str) -> HttpResponse:
     case = sight(request, number)
     if not rules.may_answer(request.user, case):
         raise PermissionDenied
-    form = AnswerForm(request.POST or None, initial={"seen": case.version, "words": draft_of(case), "outcome": "supported"})
-    return move(request, case, form, "cases/answer.html", case.answer, remedy=remedy_of(case))
+    if "check" in request.POST:  # only read it through: nothing is sent, and what was typed stays
+        form, checked = AnswerForm(initial=request.POST.dict()), request.POST.get("words", "")
+    else:
+        initial = {"seen": case.version, "words": draft_of(case), "outcome": "supported"}
+        form, checked = AnswerForm(request.POST or None, initial=initial), ""
+    context = {"remedy": remedy_of(case), "checked": checked, "flags": flags(checked or form.data.get("words", ""))}
+    return move(request, case, form, "cases/answer.html", case.answer, **context)
