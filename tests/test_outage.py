@@ -1,13 +1,16 @@
 """The database gone and back: a plain page in the reader's language meanwhile, and nobody has to restart anything."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
 import time
 from urllib.error import HTTPError
-from urllib.request import Request, urlopen
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, build_opener, urlopen
 
+import psycopg
 import pytest
 from django.conf import settings
 
@@ -24,7 +27,13 @@ def database():
 def address(database, tmp_path_factory):
     """The real server on a database of its own, which the test may stop."""
     environment = {**os.environ, "DATABASE_URL": database.url(), "SIXIA_VAR": str(tmp_path_factory.mktemp("var"))}
-    for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput", "--verbosity", "0"]):
+    for command in (
+        ["migrate", "--verbosity", "0"],
+        ["collectstatic", "--noinput", "--verbosity", "0"],
+        ["load_rules"],
+        ["load_matters"],
+        ["shell", "--command", "from sixia.front.home.cast import build; build()"],
+    ):
         subprocess.run([sys.executable, "manage.py", *command], cwd=settings.ROOT, env=environment, check=True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -74,3 +83,44 @@ def test_the_database_goes_and_comes_back(database, address):
 
     assert ask_until(200, f"{address}/", 20)[0] == 200
     assert ask_until(200, f"{address}/healthz", 5)[0] == 200
+
+
+class AtTheAddress(HTTPRedirectHandler):
+    """A browser that stays where it was sent to, so that one sees where."""
+
+    def redirect_request(self, *args):
+        return None
+
+
+@pytest.fixture
+def send(address):
+    """`send()` reads the form, `send(data)` sends it, with the cookies a browser keeps: the status, where to, and the page."""
+    browser = build_opener(HTTPCookieProcessor(), AtTheAddress())
+
+    def request(data=None):
+        try:
+            answer = browser.open(f"{address}/cases/raise/", urlencode(data).encode() if data else None, timeout=20)
+        except HTTPError as error:
+            answer = error
+        return answer.status, answer.headers.get("Location", ""), answer.read().decode()
+
+    return request
+
+
+def test_a_form_sent_into_the_outage_and_sent_again_is_one_case(database, address, send):
+    assert ask_until(200, f"{address}/", 60)[0] == 200
+    _status, _where, page = send()
+    hidden = {name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("csrfmiddlewaretoken", "once")}
+    form = {**hidden, "words": "村口的桥栏杆断了两根。", "place_words": "上坪村", "receipt_only": "on", "consent": "on"}
+
+    database.stop()
+    status, _where, page = send(form)
+    assert (status, 'lang="zh-Hans"' in page, "Traceback" in page) == (503, True, False)
+    database.start()
+
+    assert ask_until(200, f"{address}/", 20)[0] == 200
+    first, second = send(form), send(form)
+    assert first[0] == second[0] == 302
+    assert first[1] == second[1]
+    with psycopg.connect(database.url()) as own:
+        assert own.execute("select count(*) from cases_case").fetchone() == (1,)

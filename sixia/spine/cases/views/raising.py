@@ -6,12 +6,14 @@ from typing import Any
 
 import segno
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from sixia.foundations.accounts.models import User
 from sixia.foundations.accounts.requests import StaffRequest
 from sixia.foundations.attachments.models import Attachment
 from sixia.foundations.common.doors import admit, petitioner, public, staff
@@ -38,6 +40,19 @@ def said(form: RaiseForm) -> dict[str, Any]:
     }
 
 
+def put_down(form: RaiseForm, *, by: User | Voice, holder: str, **more: Any) -> Case:
+    """The case together with its files, or neither: a form sent again after a breakdown then brings both."""
+    given = {**said(form), **more}
+    files = form.cleaned_data["files"]
+    if not files:
+        return Case.objects.register(by=by, **given).case
+    with transaction.atomic():
+        case, fresh = Case.objects.register(by=by, **given)
+        if fresh:
+            Attachment.objects.take(files, holder=holder, thing=case, by=by)
+    return case
+
+
 @public
 def raise_(request: HttpRequest) -> HttpResponse:
     """Raise a case: without an account, and with a receipt at once."""
@@ -45,9 +60,7 @@ def raise_(request: HttpRequest) -> HttpResponse:
     form = RaiseForm(request.POST or None, request.FILES or None, holder=holder)
     if not (request.method == "POST" and form.is_valid()):
         return TemplateResponse(request, "cases/raise.html", {"form": form}, status=422 if form.is_bound else 200)
-    case, fresh = Case.objects.register(by=Voice.PETITIONER, channel=Channel.WEB, **said(form))
-    if fresh and form.cleaned_data["files"]:
-        Attachment.objects.take(form.cleaned_data["files"], holder=holder, thing=case, by=Voice.PETITIONER)
+    case = put_down(form, by=Voice.PETITIONER, holder=holder, channel=Channel.WEB)
     return admit(request, redirect("cases:receipt", case.number), case.number)
 
 
@@ -70,14 +83,12 @@ def register(request: StaffRequest) -> HttpResponse:
     form = RegisterForm(request.POST or None, request.FILES or None, holder=holder)
     if not (request.method == "POST" and form.is_valid()):
         return TemplateResponse(request, "cases/register.html", {"form": form}, status=422 if form.is_bound else 200)
-    data = form.cleaned_data
-    case, fresh = Case.objects.register(
+    case = put_down(
+        form,
         by=request.user,
-        channel=data["channel"],
-        received_at=data["received_at"],
+        holder=holder,
+        channel=form.cleaned_data["channel"],
+        received_at=form.cleaned_data["received_at"],
         unit=rules.receiving_unit(request.user),
-        **said(form),
     )
-    if fresh and data["files"]:
-        Attachment.objects.take(data["files"], holder=holder, thing=case, by=request.user)
     return admit(request, redirect("cases:receipt", case.number), case.number)
