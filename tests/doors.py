@@ -123,7 +123,7 @@ def values(cast: Cast, case: Case) -> dict[tuple[str, str], str]:
     Attachment.objects.take([attachment.token], holder="doors", thing=case, by=Voice.PETITIONER)
     sheet = SimpleUploadedFile("ledger.csv", "编号,诉求内容,地点\n1,路灯不亮,石桥镇\n".encode())
     ledger = Ledger.objects.receive(sheet, by=cast.intake, unit=cast.petition_office)
-    notify("cases.forwarded", to=cast.handler, link="/desk/", number=case.number)
+    notify("cases.reopened", to=cast.handler, link="/desk/", number=case.number)
     notice = Notice.objects.inbox(cast.handler).latest("id")
     return {
         ("cases/", "number"): case.number,
