@@ -131,7 +131,7 @@ class Arrived(models.Model):
     def amend(self: Case, arrival: Arrival, *, by: User | Voice, at: dt.datetime) -> None:
         """Take over what the other register has changed since: words, place, person, channel, or an answer it did not have.
 
-        A unit is taken over only while nobody has taken the case in hand here.
+        A unit is taken over only while nobody has taken the case in hand here, an answer only where nobody here gave one.
         """
         self.words, self.title = arrival.words, arrival.title or title_of(arrival.words)
         self.place, self.place_words, self.channel = arrival.place, arrival.place_words, arrival.channel
@@ -143,7 +143,7 @@ class Arrived(models.Model):
             self.assignments.create(mode=Assignment.Mode.DIRECT, unit=arrival.unit, by=officer_of(by), at=at)
             self.run_next("XF.notify.direct", at=at)
         self.search = self.lexemes()
-        if arrival.reply:
+        if arrival.reply and not self._is_answered_here():
             self.replies.update_or_create(
                 round=self.round, defaults={"words": arrival.reply, "unit_id": self.unit_id, "at": arrival.replied_at or at}
             )
@@ -153,6 +153,10 @@ class Arrived(models.Model):
             self.answered_at = arrival.replied_at or at
         self.touch(*AMENDED)
         self.record("amended", by=by, source=self.source, source_number=self.source_number, **self.odd_dates())
+
+    def _is_answered_here(self: Case) -> bool:
+        """An answer of ours names its outcome; one that a register brought does not."""
+        return self.replies.filter(round=self.round).exclude(outcome="").exists()
 
     def _amend_person(self: Case, arrival: Arrival, *, by: User | Voice) -> None:
         given = {name: value for name, value in (("name", arrival.name), ("phone", arrival.phone)) if value}

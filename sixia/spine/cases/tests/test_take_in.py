@@ -1,0 +1,43 @@
+"""What another register says again of a case that has gone its way here."""
+
+import datetime as dt
+
+import pytest
+
+from sixia.foundations.trail.models import Voice
+from sixia.spine.cases.models import Case
+from sixia.spine.cases.models.arriving import Arrival
+from sixia.spine.cases.workflow import Kind, Status
+
+from .conftest import ANSWER, WORDS
+
+pytestmark = pytest.mark.django_db
+AT = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+
+
+def take_in(cast, **given):
+    arrival = Arrival(source_number="7", received_at=AT, title="", words=WORDS, place=cast.village, unit=cast.bureau, **given)
+    (case,) = Case.objects.take_in([arrival], by=Voice.SYSTEM, source="旧台账")
+    return Case.objects.get(pk=case.pk)
+
+
+def test_an_answer_the_register_did_not_have_before_is_taken_over_and_later_mended(cast):
+    take_in(cast)
+
+    answered = take_in(cast, reply="栏杆已修。")
+    mended = take_in(cast, reply="栏杆已修好。")
+
+    assert answered.pk == mended.pk and mended.status == Status.ANSWERED
+    assert [reply.words for reply in mended.replies.all()] == ["栏杆已修好。"]
+
+
+def test_the_answer_an_officer_gave_here_is_never_overwritten_by_the_register(cast):
+    case = take_in(cast)
+    case.sort(by=cast.handler, kind=Kind.APPEAL, matter=None, place=cast.village)
+    case.accept(by=cast.handler)
+    case.answer(by=cast.handler, **ANSWER)
+
+    case = take_in(cast, reply="已转有关部门。")
+
+    (reply,) = case.replies.all()
+    assert (reply.words, reply.by, reply.at) == (ANSWER["words"], cast.handler, case.answered_at)
