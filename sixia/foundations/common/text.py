@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext_noop, ngettext_lazy
 
 _MARKS: Final = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _VARIANTS: Final = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
@@ -76,6 +76,7 @@ class WordsField(forms.CharField):
         return attrs
 
 
+gettext_noop("This field is required.")  # Django's sentence, which our catalogue says more plainly in every form
 _TOO_LONG = ngettext_lazy(
     "This is %(length)d character long; there is room for %(limit)d. Nothing was lost: please shorten it and send it again.",
     "This is %(length)d characters long; there is room for %(limit)d. Nothing was lost: please shorten it and send it again.",

@@ -50,7 +50,7 @@ def steps_of(case: Case, replies: Sequence[Reply], handed: Assignment | None) ->
         pgettext("step", "Passed on"),
         pgettext("step", "Accepted"),
         pgettext("step", "Answered"),
-        pgettext("step", "The petitioner's word"),
+        pgettext("step", "Rated"),
     ]
     reached = REACHED[Status(case.status)]
     clock = case.pressing_clock() if case.is_open else None

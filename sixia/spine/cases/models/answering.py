@@ -76,5 +76,5 @@ class Answering(Moving):
         self.touch("answered_at")
         self.record("answered", by=by, unit=self.unit.told if self.unit else "", reply=reply.pk, round=self.round)
         if self.person and self.person.email:
-            notify("cases.answered", to=self.person, link=self.follow_url, number=self.number)
+            notify("cases.answered", to=self.person, link=self.follow_url, number=self.spoken_number)
         return reply

@@ -77,5 +77,5 @@ class RatingByPetitioner(Moving):
             self.touch("round")
             self.record("reopened", by=by, rating=rating.pk, stars=stars, due_on=self.due_on)
             if self.handler and not self.is_hidden_from(self.handler):
-                notify("cases.reopened", to=self.handler, link=self.desk_url, number=self.number)
+                notify("cases.reopened", to=self.handler, link=self.desk_url, number=self.spoken_number)
         return rating
