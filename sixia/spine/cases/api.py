@@ -106,6 +106,7 @@ class CaseOut(Schema):
 
 READ = ("number", "title", "status", "kind", "place_id", "received_at", "due_at", "due_provisional", "version")
 
+
 class CaseWhole(CaseOut):
     words: str = Field(description=gettext_noop("what they said, in their own words"))
     place_words: str = Field(description=gettext_noop("where it is, in their own words"))

@@ -14,8 +14,3 @@ message(
     subject=_("Case %(number)s is reopened"),
     body=_("The petitioner says case %(number)s is not resolved. It is yours to handle again."),
 )
-message(
-    "cases.forwarded",
-    subject=_("New case %(number)s for your unit"),
-    body=_("Case %(number)s was passed to your unit. Please accept it in time."),
-)
