@@ -42,9 +42,8 @@ class Standing:
         """One of these roles (any, if none is named), at this unit, and over this place, each if asked."""
         unit_id = unit.pk if isinstance(unit, Unit) else unit
         code = place if isinstance(place, str) or place is None else place.code
-        return any(
-            (unit_id is None or post.unit_id == unit_id) and (code is None or code.startswith(post.place)) for post in self._with(roles)
-        )
+        held = self._with(roles)
+        return any((unit_id in (None, post.unit_id)) and (code is None or code.startswith(post.place)) for post in held)
 
     @cached_property
     def units(self) -> frozenset[int]:
