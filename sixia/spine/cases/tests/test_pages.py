@@ -249,3 +249,17 @@ def test_nobody_said_it_before_living_memory_or_tomorrow(cast, officer, at):
     assert response.status_code == 422
     assert "received_at" in response.context["form"].errors
     assert not Case.objects.exists()
+
+
+def test_a_list_says_how_many_it_shows_since_when_and_in_which_order(cast, officer, client):
+    client.post("/cases/raise/", filled(words="自来水发黄，不敢喝"))
+    client.post("/cases/raise/", filled(words="路灯坏了半个月"))
+
+    html = officer("intake").get("/cases/?box=new").text
+
+    assert "共 2 件" in html and "以来收到" in html and "最近的在前" in html
+
+
+def test_writing_one_down_is_offered_to_those_who_may(cast, officer):
+    assert "登记一件" in officer("intake").get("/cases/?box=all").text
+    assert "登记一件" not in officer("leader").get("/cases/?box=all").text

@@ -58,6 +58,7 @@ def pile(request: StaffRequest, open_number: str = "") -> dict[str, Any]:
         "extent": extent_of(found),
         "rows": rows_of(found.rows, box_name=name, open_number=open_number),
         "may_export": rules.may_export(request.user),
+        "may_register": rules.may_register(request.user),
     }
 
 
