@@ -15,20 +15,20 @@ class Kept(Generic[T]):
     """What `read` gives, read again after a minute or when the room that owns it says so."""
 
     seconds = 60
+    value: T
 
     def __init__(self, read: Callable[[], T]) -> None:
         self.read = read
-        self.value: T | None = None
         self.until = 0.0
         _all.append(self)
 
     def get(self) -> T:
-        if self.value is None or time.monotonic() > self.until:
+        if time.monotonic() > self.until:
             self.value, self.until = self.read(), time.monotonic() + self.seconds
         return self.value
 
     def forget(self) -> None:
-        self.value = None
+        self.until = 0.0
 
 
 def forget_all() -> None:

@@ -55,7 +55,7 @@ def test_the_letter_is_in_the_receivers_language_whatever_the_senders(officer, s
         notify("tests.moved", to=officer, **said)
         queue.work()
 
-    assert "Nov. 30, 2026" in mail.outbox[0].body
+    assert "30 Nov 2026" in mail.outbox[0].body
 
 
 @override_settings(PUBLIC_URL="https://ningxi.example")

@@ -78,9 +78,39 @@ def test_an_old_place_and_its_successor_of_the_same_name_are_one(places):
     assert named("大湾村") == "990101102299"
 
 
-def test_one_query_and_no_more_rows_than_are_named(places, django_assert_num_queries):
+def test_the_names_of_the_offices_own_area_are_known_by_heart(places, settings, django_assert_num_queries):
+    settings.OFFICE_PLACE = COUNTY
+    named("石桥镇")
+
+    with django_assert_num_queries(0):
+        assert named("石桥镇上坪村二组") == "990101101201"
+
+
+def test_elsewhere_it_is_one_query_and_no_more_rows_than_are_named(places, settings, django_assert_num_queries):
+    settings.OFFICE_PLACE = "990102"
+    named("石桥镇")
+
     with django_assert_num_queries(1):
-        named("石桥镇上坪村二组")
+        assert named("石桥镇上坪村二组") == "990101101201"
+
+
+def test_an_area_with_too_many_names_is_asked_by_index_each_time(places, settings, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr("sixia.foundations.places.models.NAMES_KEPT", 5)
+    settings.OFFICE_PLACE = COUNTY
+    named("石桥镇")
+
+    with django_assert_num_queries(1):
+        assert named("石桥镇上坪村二组") == "990101101201"
+
+
+def test_a_new_name_is_heard_at_once(places, settings, django_capture_on_commit_callbacks):
+    settings.OFFICE_PLACE = COUNTY
+    named("石桥镇")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        Place.objects.create(code="990101101204", name="溪尾村委会")
+
+    assert named("溪尾村") == "990101101204"
 
 
 def test_a_very_long_text_is_read_at_its_beginning(places):

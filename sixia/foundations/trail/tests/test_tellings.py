@@ -39,7 +39,7 @@ def test_a_sentence_for_each_side(thing):
 
     assert entry.told(True) == "Forwarded to 水利局."
     with override("en"):
-        assert entry.told(public=False) == "Forwarded to 水利局, due Dec. 1, 2026."
+        assert entry.told(public=False) == "Forwarded to 水利局, due 1 Dec 2026."
     with override("zh-hans"):
         assert entry.told(public=False) == "Forwarded to 水利局, due 2026年12月1日."
 
