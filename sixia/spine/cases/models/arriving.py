@@ -131,17 +131,13 @@ class Arrived(models.Model):
     def amend(self: Case, arrival: Arrival, *, by: User | Voice, at: dt.datetime) -> None:
         """Take over what the other register has changed since: words, place, person, channel, or an answer it did not have.
 
-        A unit is taken over only while nobody has taken the case in hand here, an answer only where nobody here gave one.
+        Place and unit are taken over only while nobody here has sorted the case, an answer only where nobody here gave one.
         """
         self.words, self.title = arrival.words, arrival.title or title_of(arrival.words)
-        self.place, self.place_words, self.channel = arrival.place, arrival.place_words, arrival.channel
-        self.received_at = arrival.received_at
+        self.place_words, self.channel, self.received_at = arrival.place_words, arrival.channel, arrival.received_at
         self._amend_person(arrival, by=by)
-        if arrival.unit and arrival.unit != self.unit and self.status in (Status.REGISTERED, Status.FORWARDED):
-            self.assignments.filter(ended_at=None).update(ended_at=at)
-            self.unit, self.status = arrival.unit, Status.FORWARDED
-            self.assignments.create(mode=Assignment.Mode.DIRECT, unit=arrival.unit, by=officer_of(by), at=at)
-            self.run_next("XF.notify.direct", at=at)
+        if not self.kind:
+            self._amend_whereabouts(arrival, by=by, at=at)
         self.search = self.lexemes()
         if arrival.reply and not self._is_answered_here():
             self.replies.update_or_create(
@@ -153,6 +149,14 @@ class Arrived(models.Model):
             self.answered_at = arrival.replied_at or at
         self.touch(*AMENDED)
         self.record("amended", by=by, source=self.source, source_number=self.source_number, **self.odd_dates())
+
+    def _amend_whereabouts(self: Case, arrival: Arrival, *, by: User | Voice, at: dt.datetime) -> None:
+        self.place = arrival.place
+        if arrival.unit and arrival.unit != self.unit and self.is_open:
+            self.assignments.filter(ended_at=None).update(ended_at=at)
+            self.unit, self.status = arrival.unit, Status.FORWARDED
+            self.assignments.create(mode=Assignment.Mode.DIRECT, unit=arrival.unit, by=officer_of(by), at=at)
+            self.run_next("XF.notify.direct", at=at)
 
     def _is_answered_here(self: Case) -> bool:
         """An answer of ours names its outcome; one that a register brought does not."""

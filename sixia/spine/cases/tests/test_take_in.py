@@ -16,7 +16,17 @@ AT = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 
 
 def take_in(cast, **given):
-    arrival = Arrival(source_number="7", received_at=AT, title="", words=WORDS, place=cast.village, unit=cast.bureau, **given)
+    arrival = Arrival(
+        **{
+            "source_number": "7",
+            "received_at": AT,
+            "title": "",
+            "words": WORDS,
+            "place": cast.village,
+            "unit": cast.bureau,
+            **given,
+        }
+    )
     (case,) = Case.objects.take_in([arrival], by=Voice.SYSTEM, source="旧台账")
     return Case.objects.get(pk=case.pk)
 
@@ -41,3 +51,20 @@ def test_the_answer_an_officer_gave_here_is_never_overwritten_by_the_register(ca
 
     (reply,) = case.replies.all()
     assert (reply.words, reply.by, reply.at) == (ANSWER["words"], cast.handler, case.answered_at)
+
+
+def test_a_changed_person_place_and_unit_of_a_row_nobody_has_sorted_are_taken_over(cast):
+    take_in(cast, name="林阿凤", phone="13900000067")
+
+    case = take_in(cast, name="林阿凤", phone="13900000099", unit=cast.other_bureau, place=cast.township)
+
+    assert (case.unit, case.place, case.person.phone) == (cast.other_bureau, cast.township, "13900000099")
+    assert case.assignments.get(ended_at=None).unit == cast.other_bureau
+
+
+def test_what_an_officer_sorted_here_stays_where_they_put_it(cast):
+    take_in(cast).sort(by=cast.handler, kind=Kind.APPEAL, matter=None, place=cast.township)
+
+    case = take_in(cast, unit=cast.other_bureau)
+
+    assert (case.unit, case.place) == (cast.bureau, cast.township)
