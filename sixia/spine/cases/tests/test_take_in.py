@@ -16,17 +16,8 @@ AT = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 
 
 def take_in(cast, **given):
-    arrival = Arrival(
-        **{
-            "source_number": "7",
-            "received_at": AT,
-            "title": "",
-            "words": WORDS,
-            "place": cast.village,
-            "unit": cast.bureau,
-            **given,
-        }
-    )
+    usual = {"source_number": "7", "received_at": AT, "title": "", "words": WORDS, "place": cast.village, "unit": cast.bureau}
+    arrival = Arrival(**{**usual, **given})
     (case,) = Case.objects.take_in([arrival], by=Voice.SYSTEM, source="旧台账")
     return Case.objects.get(pk=case.pk)
 
