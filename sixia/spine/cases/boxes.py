@@ -29,44 +29,43 @@ class Box:
     title: Promise
     sorted_by: Promise
     order: tuple[str, ...]
-    cases: Callable[[User, Finding], Finding]
+    cases: Callable[[User], Finding]
     counted: bool = True
 
 
-def _due(user: User, cases: Finding) -> Finding:
-    return cases.open().held_by(standing(user).units).filter(due_at__isnull=False)
-
-
-def _new(user: User, cases: Finding) -> Finding:
-    return cases.held_by(standing(user).units).filter(status__in=[Status.REGISTERED, Status.FORWARDED])
+def _due(user: User) -> Finding:
+    return Case.objects.in_hand_of(user).open().filter(due_at__isnull=False)
 
 
 BOXES: dict[str, Box] = {
     "due": Box(pgettext_lazy("box", "Due"), _("the nearest due date first"), BY_DUE, _due),
-    "new": Box(_("New"), _("the latest first"), BY_RECEIPT, _new),
+    "new": Box(
+        _("New"),
+        _("the latest first"),
+        BY_RECEIPT,
+        lambda user: Case.objects.in_hand_of(user).filter(status__in=[Status.REGISTERED, Status.FORWARDED]),
+    ),
     "mine": Box(
         _("Mine"),
         _("the nearest due date first"),
         BY_DUE,
-        lambda user, cases: cases.open().handled_by(user).filter(due_at__isnull=False),
+        lambda user: Case.objects.visible_to(user).open().handled_by(user).filter(due_at__isnull=False),
     ),
-    "late": Box(
-        _("Overdue"), _("the longest overdue first"), BY_DUE, lambda user, cases: _due(user, cases).overdue(timezone.now())
-    ),
+    "late": Box(_("Overdue"), _("the longest overdue first"), BY_DUE, lambda user: _due(user).overdue(timezone.now())),
     "waiting": Box(
         _("Waiting for the petitioner"),
         _("the latest first"),
         BY_RECEIPT,
-        lambda user, cases: cases.waiting_for_petitioner().held_by(standing(user).units),
+        lambda user: Case.objects.in_hand_of(user).waiting_for_petitioner(),
     ),
-    "all": Box(_("All I may see"), _("the latest first"), BY_RECEIPT, lambda user, cases: cases, counted=False),
+    "all": Box(_("All I may see"), _("the latest first"), BY_RECEIPT, lambda user: Case.objects.visible_to(user), counted=False),
 }
 
 
 def in_box(user: User, name: str) -> Finding:
     """The cases of a box, in its order; never more than the officer may see."""
     box = BOXES[name]
-    return box.cases(user, Case.objects.visible_to(user)).order_by(*box.order)
+    return box.cases(user).order_by(*box.order)
 
 
 def first_box(user: User) -> str:

@@ -33,8 +33,15 @@ class Finding(models.QuerySet["Case"]):
             reach |= Q(unit_id__in=held.units)
         for code in held.overseen(OVERSEEING_ROLES, OVERSEEING_UNITS):
             reach |= Q(place__code__startswith=code)
+        return self.filter(reach).unsealed_for(user)
+
+    def in_hand_of(self, user: User) -> Finding:
+        """Of what this officer may see, the cases their own units have now: said alone, so that its index is used."""
+        return self.filter(unit_id__in=standing(user).units).unsealed_for(user)
+
+    def unsealed_for(self, user: User) -> Finding:
         named = Exists(Named.objects.filter(case=OuterRef("pk"), user=user))
-        return self.filter(reach).filter(Q(sealed=False) | named)
+        return self.filter(Q(sealed=False) | named)
 
     def of_unit(self, unit: Unit) -> Finding:
         """What a connected system of this unit may see: the unit's own cases, never a sealed one."""
@@ -49,9 +56,6 @@ class Finding(models.QuerySet["Case"]):
 
     def handled_by(self, user: User) -> Finding:
         return self.filter(handler=user)
-
-    def held_by(self, units: frozenset[int]) -> Finding:
-        return self.filter(unit_id__in=units)
 
     def waiting_for_petitioner(self) -> Finding:
         return self.filter(status=Status.ANSWERED)

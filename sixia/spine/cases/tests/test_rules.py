@@ -3,6 +3,7 @@
 import pytest
 
 from sixia.spine.cases import rules
+from sixia.spine.cases.boxes import BOXES, in_box
 from sixia.spine.cases.models import Case
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +64,12 @@ def test_a_machine_of_a_unit_sees_that_unit_s_open_cases_only(cast, forwarded, a
     assert list(Case.objects.of_unit(cast.bureau)) == [forwarded]
     assert not Case.objects.of_unit(cast.other_bureau).exists()
     assert accusation not in Case.objects.of_unit(cast.petition_office)
+
+
+@pytest.mark.parametrize("name", FORWARDED_TO_TRANSPORT)
+def test_no_box_holds_more_than_its_officer_may_see(cast, forwarded, accusation, name):
+    user = cast.officers[name]
+    seen = set(Case.objects.visible_to(user))
+
+    assert all(set(in_box(user, box)) <= seen for box in BOXES)
+    assert set(in_box(user, "all")) == seen
