@@ -22,7 +22,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def worker(tmp_path):
     started = []
-    place = {key: value for key, value in connection.get_connection_params().items() if key in {"dbname", "user", "host", "port"}}
+    place = {
+        key: value
+        for key, value in connection.get_connection_params().items()
+        if key in {"dbname", "user", "password", "host", "port"}
+    }
     environment = {**os.environ, "DATABASE_URL": make_conninfo(**place), "DJANGO_SETTINGS_MODULE": "config.settings"}
 
     def start(*how):
