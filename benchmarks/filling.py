@@ -67,7 +67,7 @@ def fill(stage: Stage, url: str) -> None:
         last = FIRST_ID + stage.count + 1
         for table in COLUMNS:
             connection.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {last * IDS_A_CASE})")
-        connection.execute(f"SELECT setval('cases_serial', {last % 1_000_000})")
+        connection.execute(f"SELECT setval('numbers_serial', {last % 1_000_000})")
         connection.execute("VACUUM (FREEZE, ANALYZE)")
         connection.execute("CHECKPOINT")
 

@@ -8,4 +8,9 @@ class CasesConfig(AppConfig):
     verbose_name = _("Cases")
 
     def ready(self) -> None:
+        from sixia.foundations.common.receipts import opens
+
         from . import announcing, messages, tellings  # noqa: F401
+        from .models import Case
+
+        opens(Case)

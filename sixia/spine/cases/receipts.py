@@ -1,4 +1,4 @@
-"""Receipts a browser holds: which cases it has opened with the secret, and how often it guessed wrong."""
+"""Receipts a browser holds: what it has opened with the secret, and how often it guessed wrong."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-from .models import Case, Knock
+from sixia.foundations.common.receipts import Receipted, find
+
+from .models import Knock
 
 WINDOW = dt.timedelta(minutes=1)
 
@@ -32,10 +34,10 @@ def is_knocking_too_often(request: HttpRequest, number: str) -> bool:
     return Knock.objects.is_too_often(source=source_of(request), number=number, since=timezone.now() - WINDOW)
 
 
-def opened(request: HttpRequest, number: str, secret: str) -> Case | None:
-    """The case, if the secret is the right one. A wrong guess is counted."""
-    case = Case.objects.filter(number=number).first()
-    if case and case.opens_with(secret):
-        return case
+def opened(request: HttpRequest, number: str, secret: str) -> Receipted | None:
+    """What the receipt stands for, if the secret is the right one. A wrong guess is counted."""
+    thing = find(number)
+    if thing and thing.opens_with(secret):
+        return thing
     Knock.objects.create(source=source_of(request), number=number)
     return None

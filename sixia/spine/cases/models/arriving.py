@@ -13,6 +13,7 @@ from django.utils import timezone
 from sixia.foundations.accounts.models import User
 from sixia.foundations.common import numbers
 from sixia.foundations.common.copying import copy_in
+from sixia.foundations.common.receipts import next_serials
 from sixia.foundations.people.models import Person
 from sixia.foundations.places.models import Place
 from sixia.foundations.trail.models import Voice, officer_of
@@ -20,7 +21,7 @@ from sixia.foundations.units.models import Unit
 
 from ..workflow import Channel, Status
 from .answering import Reply
-from .registering import next_serials, title_of
+from .registering import title_of
 from .routing import Assignment
 
 if TYPE_CHECKING:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -12,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sixia.foundations.common import numbers
+from sixia.foundations.common.receipts import Receipted
 from sixia.foundations.deadlines.clocks import Clocked
 from sixia.foundations.people.models import Enterprise, Person, Representation
 from sixia.foundations.places.models import Place
@@ -35,12 +34,8 @@ class CaseQuerySet(Registering, Arriving, Finding):  # type: ignore[override]  #
     """Cases: making them, and reading sets of them."""
 
 
-class Case(Entering, Arrived, Routing, Accepting, Answering, RatingByPetitioner, Clocked, Recorded):
+class Case(Entering, Arrived, Routing, Accepting, Answering, RatingByPetitioner, Receipted, Clocked, Recorded):
     """What someone raised (诉求): their own words, where, who has it, until when, and what they say of the result."""
-
-    number = models.CharField(_("number"), max_length=15, unique=True)
-    secret_digest = models.CharField(max_length=64, blank=True)  # empty: no receipt was ever given (old ledger)
-    once = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # made by the sender: sent twice, kept once
 
     words = models.TextField(_("in their own words"))
     title = models.CharField(_("title"), max_length=120)
@@ -100,25 +95,9 @@ class Case(Entering, Arrived, Routing, Accepting, Answering, RatingByPetitioner,
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def spoken_number(self) -> str:
-        return numbers.spoken(self.number)
-
-    @property
-    def secret(self) -> str:
-        """The petitioner's secret. Derived, never stored: a receipt sent twice is the same receipt."""
-        return numbers.secret_of(self.once.hex, number=self.number, kept=self.secret_digest)
-
-    @property
-    def spoken_secret(self) -> str:
-        return numbers.spoken(self.secret)
-
     def handed(self) -> Assignment | None:
         """The last time it was handed to a unit."""
         return self.assignments.order_by("id").last()
-
-    def opens_with(self, secret: str) -> bool:
-        return numbers.opens(self.number, secret, self.secret_digest)
 
     @property
     def is_open(self) -> bool:

@@ -2,14 +2,13 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from sixia.foundations.accounts.models import User
-from sixia.foundations.common import numbers, words
+from sixia.foundations.common import words
 from sixia.foundations.people.models import Enterprise, Person, Representation
 from sixia.foundations.places.models import Place
 from sixia.foundations.trail.models import Voice, officer_of
@@ -39,26 +38,6 @@ def title_of(text: str) -> str:
     first = min((at for end in SENTENCE_ENDS if (at := text.find(end)) > 0), default=len(text))
     sentence = " ".join(text[:first].split())
     return sentence if len(sentence) <= TITLE_LENGTH else sentence[: TITLE_LENGTH - 1] + "…"
-
-
-_serials: deque[int] = deque()  # handed to this process by the sequence, not used yet; those lost at its end are never missed
-SERIALS_AT_ONCE = 50
-
-
-def next_serials(count: int) -> list[int]:
-    """Serials for public numbers; a sequence never hands one out twice and never waits."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('cases_serial') FROM generate_series(1, %s)", [count])
-        return [row[0] for row in cursor.fetchall()]
-
-
-def next_serial() -> int:
-    try:
-        return _serials.popleft()
-    except IndexError:
-        first, *others = next_serials(SERIALS_AT_ONCE)
-        _serials.extend(others)
-        return first
 
 
 class Registering(models.QuerySet["Case"]):
@@ -130,8 +109,7 @@ class Entering(models.Model):
             if thing is not None and thing.pk is None:
                 thing.save()
         self.person, self.enterprise, self.representation = person, enterprise, representation
-        self.number = numbers.fresh_number(timezone.localdate(self.registered_at), next_serial())
-        self.secret_digest = numbers.digest(self.number, self.secret)
+        self.give_number(on=timezone.localdate(self.registered_at))
         self.search = self.lexemes()
         clock = self.first_clock()
         self.save(force_insert=True)

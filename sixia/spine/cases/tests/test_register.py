@@ -1,8 +1,10 @@
+import datetime as dt
 import uuid
 from itertools import pairwise
 
 import pytest
 
+from sixia.foundations.common import numbers
 from sixia.foundations.trail.models import Voice
 from sixia.foundations.trail.tellings import timeline
 from sixia.spine.cases.models import Case
@@ -78,3 +80,13 @@ def test_registering_takes_few_statements(cast, django_assert_max_num_queries):
 
     with django_assert_max_num_queries(9):  # office, transaction, serial, case, clock, trail
         register(cast)
+
+
+def test_a_number_and_its_secret_are_given_together():
+    case = Case()
+    case.give_number(on=dt.date(2026, 11, 26))
+
+    assert numbers.read_number(case.spoken_number) == case.number
+    assert case.number.startswith("20261126")
+    assert case.opens_with(case.secret)
+    assert not case.opens_with(numbers.fresh_secret())

@@ -28,7 +28,7 @@ from ..workflow import Status
 @public
 @never_cache
 def follow(request: HttpRequest) -> HttpResponse:
-    """Open a case with its number and secret. Wrong guesses are slowed down; nothing tells whether a number exists."""
+    """Open what a receipt stands for. Wrong guesses are slowed down; nothing tells whether a number exists."""
     form = FollowForm(request.POST or None, initial={"number": request.GET.get("number", "")})
     if not (request.method == "POST" and form.is_valid()):
         return TemplateResponse(request, "cases/follow.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -36,11 +36,11 @@ def follow(request: HttpRequest) -> HttpResponse:
     if receipts.is_knocking_too_often(request, number):
         form.add_error(None, _("Too many wrong secrets. Wait a minute and try again, or ask at any office window."))
         return TemplateResponse(request, "cases/follow.html", {"form": form}, status=429)
-    case = receipts.opened(request, number, form.cleaned_data["secret"])
-    if case is None:
+    thing = receipts.opened(request, number, form.cleaned_data["secret"])
+    if thing is None:
         form.add_error(None, _("Number and secret do not belong together. Compare them with your receipt."))
         return TemplateResponse(request, "cases/follow.html", {"form": form}, status=422)
-    return admit(request, redirect(case.follow_url), case.number)
+    return admit(request, redirect(thing.follow_url), thing.number)
 
 
 @petitioner

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import segno
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from sixia.foundations.accounts.models import User
@@ -69,9 +67,8 @@ def raise_(request: HttpRequest) -> HttpResponse:
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """The receipt: number, secret, QR code, who has it and until when. Made to be printed."""
     case = get_object_or_404(Case.objects.select_related("unit", "place"), number=number)
-    link = request.build_absolute_uri(f"{reverse('cases:follow')}?number={number}") + f"#{case.secret}"
-    code = segno.make(link, error="m").svg_inline(scale=4, border=2, omitsize=True)
-    return TemplateResponse(request, "cases/receipt.html", {"case": case, "code": code, "clock": case.pressing_clock()})
+    context = {"thing": case, "code": case.code(request), "clock": case.pressing_clock()}
+    return TemplateResponse(request, "cases/receipt.html", context)
 
 
 @staff
