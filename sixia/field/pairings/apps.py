@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PairingsConfig(AppConfig):
+    name = "sixia.field.pairings"
+    label = "pairings"
+    verbose_name = _("Standing ties")
+
+    def ready(self) -> None:
+        from . import tellings  # noqa: F401

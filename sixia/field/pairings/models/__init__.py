@@ -1,0 +1,3 @@
+from .pairing import Pairing
+
+__all__ = ["Pairing"]

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from sixia.foundations.accounts.models import User
+from sixia.foundations.places.models import Place
+from sixia.foundations.units.models import Role, Tenure, Unit
+from sixia.foundations.units.standing import standing
+
+from ..workflow import Kind
+
+if TYPE_CHECKING:
+    from .pairing import Pairing  # noqa: F401 - named in quotes below
+
+OVERSEEING_ROLES = (Role.INTAKE, Role.HEAD, Role.DEPUTY, Role.LEADER, Role.SUPERVISOR, Role.INSPECTOR)
+OVERSEEING_UNITS = (Unit.Kind.PETITION, Unit.Kind.TOWNSHIP, Unit.Kind.LEADERSHIP, Unit.Kind.SUPERVISION)
+HEADS = (Role.HEAD, Role.DEPUTY, Role.LEADER)
+
+
+class Finding(models.QuerySet["Pairing"]):
+    """Reading sets of ties. Every list, count and export starts at `visible_to`."""
+
+    def visible_to(self, user: User) -> Finding:
+        """Their units' ties and those of the places they oversee; one to a household only its holder, its unit's heads and
+        whoever made it."""
+        held = standing(user)
+        open_reach = Q(post__unit_id__in=held.units)
+        for code in held.overseen(OVERSEEING_ROLES, OVERSEEING_UNITS):
+            open_reach |= Q(place__code__startswith=code)
+        headed = [post.unit_id for post in held.held if post.role in HEADS]
+        close_reach = Q(made_by=user) | Q(post__unit_id__in=headed) | Q(post__in=posts_of(user))
+        return self.filter((~Q(kind=Kind.HOUSEHOLD) & open_reach) | close_reach)
+
+    def in_force(self, on: dt.date | None = None) -> Finding:
+        today = on or timezone.localdate()
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+
+    def held_by(self, user: User) -> Finding:
+        """Ties of the posts this officer holds today, in their own right or as deputy."""
+        return self.filter(post__in=posts_of(user))
+
+    def in_place(self, code: str) -> Finding:
+        return self.filter(place__code__startswith=code)
+
+    def of_place(self, place: Place) -> Finding:
+        """Ties to this place itself or to one that has become part of it."""
+        return self.filter(Place.within(place.code), kind=Kind.PLACE)
+
+    def listed(self) -> Finding:
+        """With what a row of a list shows."""
+        return self.select_related("place", "enterprise", "post__unit")
+
+
+def posts_of(user: User) -> models.QuerySet[Tenure]:
+    return Tenure.objects.in_force().filter(user=user).values("post")  # type: ignore[return-value]

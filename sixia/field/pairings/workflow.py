@@ -1,0 +1,25 @@
+"""To what a post can be tied, and how contact can be had. Data only."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What the other end of a tie is."""
+
+    PLACE = "place", _("township or village")
+    ENTERPRISE = "enterprise", _("enterprise")
+    PROJECT = "project", _("project")
+    HOUSEHOLD = "household", _("household")
+
+
+class How(models.TextChoices):
+    """How contact was had."""
+
+    VISIT = "visit", _("went there")
+    MEETING = "meeting", _("met elsewhere")
+    PHONE = "phone", _("telephone")
+    THEY_CAME = "they_came", _("they came to us")
+
+
+SPENT_THERE = frozenset({How.VISIT})  # what counts as a day spent at the tie: being there, nothing else
