@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from sixia.foundations.common import numbers
+from sixia.foundations.common.receipts import Numbered
 from sixia.foundations.people.models import Enterprise, Household
 from sixia.foundations.places.models import Place
 from sixia.foundations.places.naming import told
@@ -51,10 +51,9 @@ class PairingQuerySet(Tying, Finding):  # type: ignore[override]  # two `as_mana
     """Ties: making them, and reading sets of them."""
 
 
-class Pairing(Recorded):
+class Pairing(Numbered, Recorded):
     """A standing tie between a post and a place, enterprise, project or household (挂钩联系). It stays when the holder goes."""
 
-    number = models.CharField(_("number"), max_length=15, unique=True)
     once = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     post = models.ForeignKey(Post, models.PROTECT, verbose_name=_("post"), related_name="pairings")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
@@ -118,10 +117,6 @@ class Pairing(Recorded):
         if self.kind == Kind.PROJECT:
             return told(self.project, "")
         return told(self.place.name, self.place.name_en)
-
-    @property
-    def spoken_number(self) -> str:
-        return numbers.spoken(self.number)
 
     def is_in_force(self, on: dt.date) -> bool:
         return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)

@@ -10,12 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.accounts.models import User
-from sixia.foundations.common import numbers
 from sixia.foundations.people.models import Enterprise, Household
 from sixia.foundations.places.models import Place
 from sixia.foundations.places.naming import told
 from sixia.foundations.units.models import Post
-from sixia.spine.cases.models.registering import next_serial
 
 from ..workflow import Kind
 
@@ -102,7 +100,7 @@ class Tying(models.QuerySet["Pairing"]):
         )
         try:
             with transaction.atomic():
-                pairing.number = numbers.fresh_number(timezone.localdate(), next_serial())
+                pairing.give_number(on=timezone.localdate())
                 pairing.save(force_insert=True)
                 pairing.record("tied", by=by, post=told_post(post), object=pairing.object_told, starts_on=starts_on)
         except IntegrityError as error:
