@@ -141,6 +141,82 @@ def _read_rules() -> dict[str, list[Rule]]:
 _rules = Kept(_read_rules)
 
 
+class FrequencyQuerySet(models.QuerySet["Frequency"]):
+    def load(self, rows: list[dict[str, Any]]) -> int:
+        """Take over rows of a file, each under its code, place and first day; how many are new."""
+        keys = ("code", "place_code", "valid_from")
+        made = [self.update_or_create(**{key: row.get(key, "") for key in keys}, defaults=row)[1] for row in rows]
+        return sum(made)
+
+    def in_force(self, place_code: str, on: date) -> FrequencyQuerySet:
+        """What holds in this place on this day: said for the whole country, or for a place it lies in."""
+        codes = ["", *(place_code[:length] for length in range(2, len(place_code) + 1))]
+        standing = self.filter(models.Q(valid_to=None) | models.Q(valid_to__gte=on), valid_from__lte=on, place_code__in=codes)
+        return standing.order_by("id")
+
+    def nearest(self, code: str, place_code: str, on: date) -> Frequency:
+        """The row of this code that was made for the nearest place; raises DoesNotExist."""
+        found = self.in_force(place_code, on).filter(code=code).order_by("-place_code", "-valid_from").first()
+        if found is None:
+            raise Frequency.DoesNotExist(gettext("No rule %(code)s is in force on %(day)s.") % {"code": code, "day": on})
+        return found
+
+
+class Frequency(models.Model):
+    """How often something is to happen, or how many there may be (频次规则): dated data with the source it rests on."""
+
+    class Per(models.TextChoices):
+        WORKDAY = "workday", _("each working day")
+        WEEK = "week", _("a week")
+        MONTH = "month", _("a month")
+        QUARTER = "quarter", _("a quarter")
+        YEAR = "year", _("a year")
+        DAY = "day", _("on one day")
+        AT_ONCE = "at_once", _("at one time")
+
+    class Whom(models.TextChoices):
+        ANYONE = "", _("anyone")
+        CHIEF = "chief", _("first in charge")  # 主要领导
+        DEPUTY = "deputy", _("deputies and members")  # 班子其他成员
+
+    IN_A_YEAR: ClassVar = {Per.WEEK: 52, Per.MONTH: 12, Per.QUARTER: 4, Per.YEAR: 1}
+
+    code = models.CharField(_("rule"), max_length=40)
+    place_code = models.CharField(max_length=20, blank=True)  # holds there and below; empty: in the whole country
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    level = models.PositiveSmallIntegerField(
+        _("level of the unit"), null=True, blank=True, help_text=_("length of its place's code")
+    )
+    whom = models.CharField(_("whom it asks"), max_length=8, choices=Whom, blank=True)
+    count = models.PositiveIntegerField(_("how many"), null=True, blank=True, help_text=_("empty: no number is said"))
+    per = models.CharField(_("in which time"), max_length=8, choices=Per, blank=True)
+    most = models.BooleanField(_("at most, not at least"), default=False)
+    name = models.CharField(_("name"), max_length=120)
+    name_en = models.CharField(max_length=160, blank=True)
+    standing = models.CharField(max_length=10, choices=Rule.Standing)
+    source = models.CharField(_("source"), max_length=200)
+    source_en = models.CharField(max_length=240, blank=True)
+
+    objects = FrequencyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("frequency")
+        verbose_name_plural = _("frequencies")
+        constraints = [models.UniqueConstraint(fields=["code", "place_code", "valid_from"], name="frequency_version")]
+
+    def __str__(self) -> str:
+        return self.told("name")
+
+    def told(self, part: str) -> str:
+        return in_the_readers_language(getattr(self, part), getattr(self, f"{part}_en"))
+
+    def in_a_year(self) -> int | None:
+        """How many times a year it asks for; None where it names no number."""
+        each = self.IN_A_YEAR.get(Frequency.Per(self.per)) if self.per else None
+        return self.count * each if self.count and each else None
+
+
 def in_the_readers_language(chinese: str, english: str) -> str:
     return chinese if (get_language() or "zh").startswith("zh") else english or chinese
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 SHIPPED = Path(__file__).parent / "data" / "rules.toml"
+FREQUENCIES = SHIPPED.with_name("frequencies.toml")
 NEEDED = {"code", "valid_from", "name", "starts_with", "count", "standing", "source"}
 
 
@@ -20,7 +21,8 @@ class WrongRule(ValueError):
 def read(path: Path) -> list[dict[str, Any]]:
     """The versions in a file as plain values, in its order."""
     try:
-        versions = tomllib.loads(path.read_text(encoding="utf-8"))["rule"]
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        versions = said.get("rule", []) if "frequency" in said else said["rule"]
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise WrongRule(_("%(file)s cannot be read: %(error)s") % {"file": path, "error": error}) from error
     except KeyError as error:
@@ -28,6 +30,14 @@ def read(path: Path) -> list[dict[str, Any]]:
     for version in versions:
         _check(version)
     return versions
+
+
+def read_frequencies(path: Path) -> list[dict[str, Any]]:
+    """The frequencies in a file as plain values, in its order; none where it holds only time limits."""
+    try:
+        return list(tomllib.loads(path.read_text(encoding="utf-8")).get("frequency", []))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise WrongRule(_("%(file)s cannot be read: %(error)s") % {"file": path, "error": error}) from error
 
 
 def _check(version: dict[str, Any]) -> None:

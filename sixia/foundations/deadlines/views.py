@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from itertools import groupby
 
+from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -11,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sixia.foundations.common.doors import public
+from sixia.foundations.places.models import Place
 
 from . import calendars, monthly
 from .counting import ZONE, Reckoning, reckon
 from .forms import ReckonForm
-from .models import CalendarYear, Rule
+from .models import CalendarYear, Frequency, Rule
 
 FAMILIES = {
     "XF": gettext_lazy("Petitions"),
@@ -44,6 +46,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "families": families,
+        "frequencies": Frequency.objects.in_force(_office_code(), today),
         "earlier": [rule for rule in versions if not rule.holds(today)],
         "years": CalendarYear.objects.order_by("-year"),
     }
@@ -85,6 +88,14 @@ def reckoning(request: HttpRequest, code: str, start: str) -> HttpResponse:
         "days": [(day, monthly.why_words(day)) for day in reckoned.days],
     }
     return TemplateResponse(request, "deadlines/reckoning.html", context)
+
+
+def _office_code() -> str:
+    """Where the office is; the whole country while no place is loaded yet."""
+    try:
+        return Place.objects.office_code()
+    except ImproperlyConfigured:
+        return ""
 
 
 def _family(rule: Rule) -> str:

@@ -97,6 +97,7 @@ def build() -> Cast:
     for code, line in said["units"].items():
         units[code] = _unit(code, line, places, units)
     officers = _officers(said["officers"], units)
+    _portfolios(said["portfolios"], officers)
     _deputies(said["deputies"], officers)
     people = [_person(*told, places=places) for told in _PEOPLE]
     firm, _made = Enterprise.objects.get_or_create(
@@ -151,6 +152,12 @@ def _officers(lines: dict[str, list[str]], units: dict[str, Unit]) -> dict[str, 
         Tenure.objects.create(post=post, user=user, starts_on=SINCE)
         known[username] = user
     return {username: known[username] for username in lines}
+
+
+def _portfolios(lines: dict[str, list[Any]], officers: dict[str, User]) -> None:
+    for username, (portfolio, portfolio_en, chief) in lines.items():
+        posts = Post.objects.filter(tenures__user=officers[username], tenures__acting=False)
+        posts.update(portfolio=portfolio, portfolio_en=portfolio_en, chief=chief)
 
 
 def _deputies(lines: dict[str, list[Any]], officers: dict[str, User]) -> None:

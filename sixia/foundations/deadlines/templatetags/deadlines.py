@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django import template
 from django.utils.translation import gettext as _
 
-from ..models import Clock, Rule
+from ..models import Clock, Frequency, Rule
 from ..wording import day_words, due_words, length_words
 from ..wording import tone as tone_of
 
@@ -49,5 +49,5 @@ def in_units(length: int, count: str) -> str:
 
 
 @register.filter
-def told(rule: Rule, part: str) -> str:
+def told(rule: Rule | Frequency, part: str) -> str:
     return rule.told(part)

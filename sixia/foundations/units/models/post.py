@@ -62,6 +62,8 @@ class Post(Recorded):
     title_en = models.CharField(_("title in English"), max_length=120, blank=True)
     role = models.CharField(_("role of the post"), max_length=12, choices=Role)
     portfolio = models.CharField(_("portfolio"), max_length=120, blank=True)
+    portfolio_en = models.CharField(_("portfolio in English"), max_length=160, blank=True)
+    chief = models.BooleanField(_("first in charge"), default=False)  # 主要领导: rules ask more of them
 
     class Meta:
         verbose_name = _("post")

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sixia.foundations.deadlines import arrangements, clocks, rulebook
-from sixia.foundations.deadlines.models import CalendarYear, Rule
+from sixia.foundations.deadlines.models import CalendarYear, Frequency, Rule
 from sixia.foundations.trail.models import Voice
 
 
@@ -24,6 +24,8 @@ class Command(BaseCommand):
         try:
             versions = [version for path in [rulebook.SHIPPED, *files] for version in rulebook.read(path)]
             loaded = Rule.objects.load(versions)
+            often = [row for path in [rulebook.FREQUENCIES, *files] for row in rulebook.read_frequencies(path)]
+            Frequency.objects.load(often)
         except rulebook.WrongRule as error:
             raise CommandError(str(error)) from error
         years = [arrangement.year for arrangement in arrangements.shipped() if self.arrange(arrangement)]
