@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "sixia.front.home",
     "sixia.front.integrations.ledgers",
     "sixia.field.pairings",
+    "sixia.spine.commitments",
     "sixia.spine.cases",
     "sixia.foundations.notifications",
     "sixia.foundations.attachments",

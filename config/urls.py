@@ -10,6 +10,7 @@ urlpatterns = [
     path("deadlines/", include("sixia.foundations.deadlines.urls")),
     path("notices/", include("sixia.foundations.notifications.urls")),
     path("cases/", include("sixia.spine.cases.urls")),
+    path("", include("sixia.spine.commitments.urls")),
     path("api/v1/", api.urls),
     path("ledgers/", include("sixia.front.integrations.ledgers.urls")),
 ]

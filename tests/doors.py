@@ -24,6 +24,7 @@ from sixia.front.home.cast import Cast
 from sixia.front.integrations.ledgers.models import Ledger
 from sixia.spine.cases.models import Case
 from sixia.spine.cases.workflow import Kind
+from tests import doors_commitments
 
 CHARACTERS = {
     "visitor": "anyone",
@@ -126,6 +127,7 @@ def values(cast: Cast, case: Case) -> dict[tuple[str, str], str]:
     notify("cases.reopened", to=cast.handler, link="/desk/", number=case.number)
     notice = Notice.objects.inbox(cast.handler).latest("id")
     return {
+        **doors_commitments.values(cast),
         ("cases/", "number"): case.number,
         ("api/v1/cases/", "number"): case.number,
         ("cases/", "token"): str(attachment.token),

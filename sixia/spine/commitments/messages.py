@@ -1,0 +1,53 @@
+"""What is said to people about a promise."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sixia.foundations.notifications.messages import message
+
+message(
+    "commitments.promised",
+    subject=_("You answer for the promise %(number)s"),
+    body=_("A promise was made for which your post answers: %(number)s. Please read what was promised and by when."),
+)
+message(
+    "commitments.reported",
+    subject=_("Promise %(number)s is reported done"),
+    body=_(
+        "The unit says that promise %(number)s is done. It counts as kept only when someone it is for, or from outside, says so."
+    ),
+)
+message(
+    "commitments.asked",
+    subject=_("Is it done? A promise to you, case %(number)s"),
+    body=_("What was promised to you in case %(number)s is said to be done. Please say whether it is so: your word counts."),
+)
+message(
+    "commitments.confirmed",
+    subject=_("Promise %(number)s is kept"),
+    body=_("Promise %(number)s was confirmed as kept. It will be looked at again later."),
+)
+message(
+    "commitments.contradicted",
+    subject=_("Promise %(number)s is not kept, they say"),
+    body=_("Promise %(number)s was looked at and is not kept. It is open again and yours to keep."),
+)
+message(
+    "commitments.changed",
+    subject=_("Promise %(number)s is due on another day"),
+    body=_("Promise %(number)s, for which you answer, was given another day. Old day and reason stay in sight."),
+)
+message(
+    "commitments.dropped",
+    subject=_("Promise %(number)s is dropped"),
+    body=_("Promise %(number)s was dropped, with reason and approval. Those to whom it was made should hear it from you."),
+)
+message(
+    "commitments.relapsed",
+    subject=_("Promise %(number)s no longer holds"),
+    body=_("Promise %(number)s was looked at again and no longer holds. It is owed again."),
+)
+message(
+    "commitments.handed_over",
+    subject=_("Promise %(number)s is yours now"),
+    body=_("Promise %(number)s was handed over to your post. You answer for it from now on."),
+)
