@@ -49,6 +49,7 @@ KINDS = {
         Kind("audio/wav", ("wav",)),
         Kind("audio/amr", ("amr",)),
         Kind("audio/ogg", ("ogg", "oga", "opus")),
+        Kind("audio/webm", ("webm", "weba")),
     )
 }
 
@@ -135,6 +136,18 @@ def _ogg(head: bytes, stream: BinaryIO) -> str:
     return "audio/ogg"
 
 
+def _webm(head: bytes, stream: BinaryIO) -> str:
+    """What a browser records: sound alone, whatever the file could also hold."""
+    if b"webm" not in head[:64]:
+        raise Refused("video")  # Matroska: films
+    kinds = sound.tracks(head)
+    if sound.PICTURES in kinds:
+        raise Refused("video")
+    if kinds != {sound.SOUND}:
+        raise Refused("cut_off")
+    return "audio/webm"
+
+
 def _text(head: bytes, stream: BinaryIO) -> str:
     """Plain text in UTF-8 or GB18030, without control characters and without code a browser would run."""
     whole = stream.read()
@@ -165,6 +178,7 @@ MARKS: tuple[tuple[bytes, Callable[[bytes, BinaryIO], str]], ...] = (
     (b"PK\x03\x04", lambda head, stream: packed.media(stream)),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", lambda head, stream: ole.media(stream)),
     (b"OggS", _ogg),
+    (b"\x1aE\xdf\xa3", _webm),
     (b"#!AMR\n", _always("audio/amr")),
     (b"#!AMR-WB\n", _always("audio/amr")),
 )

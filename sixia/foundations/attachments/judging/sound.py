@@ -13,6 +13,8 @@ BITS = {
 }
 MOST_BOXES = 500
 CONTAINERS = {b"moov", b"trak", b"mdia"}
+NESTED = {0x18538067, 0x1654AE6B, 0xAE}  # of WebM: segment, tracks, one track
+TRACK_TYPE, PICTURES, SOUND = 0x83, 1, 2
 
 
 def is_wav(stream: BinaryIO) -> bool:
@@ -76,3 +78,28 @@ def _handlers(stream: BinaryIO, at: int, end: int, left: list[int]) -> Iterator[
         elif name == b"hdlr":
             yield stream.read(12)[8:12]
         at += size
+
+
+def _number(head: bytes, at: int, *, marked: bool) -> tuple[int, int]:
+    """A number of WebM's own length, and where it ends; without its mark it is a length, and all ones mean “until the end”."""
+    first = head[at] if at < len(head) else 0
+    length = 9 - first.bit_length()
+    if not first or at + length > len(head):
+        return 0, len(head)
+    value = int.from_bytes(head[at : at + length], "big")
+    plain = value & (1 << 7 * length) - 1
+    return (value if marked else len(head) if plain == (1 << 7 * length) - 1 else plain), at + length
+
+
+def tracks(head: bytes) -> set[int]:
+    """Which tracks a WebM file names at its beginning, where browsers write them: `SOUND`, `PICTURES`."""
+    at, found = 0, set()
+    while at < len(head):
+        name, at = _number(head, at, marked=True)
+        size, at = _number(head, at, marked=False)
+        if name in NESTED:
+            continue
+        if name == TRACK_TYPE:
+            found.add(int.from_bytes(head[at : at + size], "big"))
+        at += size
+    return found

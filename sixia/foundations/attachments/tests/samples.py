@@ -117,6 +117,18 @@ def ogg(codec=b"OpusHead"):
     return b"OggS" + bytes(24) + codec + bytes(40)
 
 
+def element(name, body, *, open_end=False):
+    return bytes.fromhex(name) + (b"\x01" + b"\xff" * 7 if open_end else (0x4000 | len(body)).to_bytes(2, "big")) + body
+
+
+def webm(*tracks, kind=b"webm"):
+    """As a browser writes it while it records: a segment whose end nobody knows yet."""
+    named = [element("ae", element("d7", b"\x01") + element("83", bytes([track]))) for track in tracks]
+    segment = element("1549a966", element("2ad7b1", b"\x0f\x42\x40")) + element("1654ae6b", b"".join(named))
+    cluster = element("1f43b675", bytes(64), open_end=True)
+    return element("1a45dfa3", element("4282", kind)) + element("18538067", segment + cluster, open_end=True)
+
+
 GOOD = {
     "照片.jpg": (picture(), "image/jpeg"),
     "截图.png": (picture("PNG"), "image/png"),
@@ -138,6 +150,7 @@ GOOD = {
     "录音.wav": (wav(), "audio/wav"),
     "录音.amr": (b"#!AMR\n" + bytes(64), "audio/amr"),
     "录音.ogg": (ogg(), "audio/ogg"),
+    "录音.webm": (webm(2), "audio/webm"),
 }
 
 BAD = {
@@ -176,6 +189,9 @@ BAD = {
     "视频.mp4": (mp4(b"soun", b"vide", brand=b"isom"), "video"),
     "视频.avi": (b"RIFF\x00\x00\x00\x00AVI " + bytes(60), "video"),
     "视频.ogv": (ogg(b"\x80theora"), "video"),
+    "视频.webm": (webm(2, 1), "video"),
+    "电影.mkv": (webm(1, 2, kind=b"matroska"), "video"),
+    "断录.webm": (webm(), "cut_off"),
     "乱码.dat": (bytes(range(256)) * 4, "unknown"),
     "数据.txt": (b"\x00\x01\x02 text", "unknown"),
     "空目录.ppt": (ole("Something"), "unknown"),
