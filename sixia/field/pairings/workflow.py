@@ -23,3 +23,27 @@ class How(models.TextChoices):
 
 
 SPENT_THERE = frozenset({How.VISIT})  # what counts as a day spent at the tie: being there, nothing else
+
+
+class Standing(models.TextChoices):
+    """How a support plan stands."""
+
+    RUNNING = "running", _("running")
+    WITHDRAWN = "withdrawn", _("withdrawn by the household")
+
+
+class Whose(models.TextChoices):
+    """Who does a step of a plan."""
+
+    THEIRS = "theirs", _("the household")
+    STARTED = "started", _("begun by the household by itself")
+    OURS = "ours", _("those who help")
+
+
+class Own(models.TextChoices):
+    """How a household sees one of the four in itself: words, not grades."""
+
+    NOT_YET = "not_yet", _("not yet")
+    PARTLY = "partly", _("in part")
+    YES = "yes", _("yes")
+    UNSURE = "unsure", _("hard to say")

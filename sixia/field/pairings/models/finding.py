@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from sixia.foundations.accounts.models import User
@@ -43,6 +43,24 @@ class Finding(models.QuerySet["Pairing"]):
     def held_by(self, user: User) -> Finding:
         """Ties of the posts this officer holds today, in their own right or as deputy."""
         return self.filter(post__in=posts_of(user))
+
+    def standing(self) -> Finding:
+        """Ties without a last day."""
+        return self.filter(ends_on=None)
+
+    def with_holder(self) -> Finding:
+        """With `holder_id`, who holds the post today; none for a vacant post."""
+        held = Tenure.objects.in_force().filter(post=OuterRef("post"), acting=False)
+        return self.annotate(holder_id=Subquery(held.values("user")[:1]))
+
+    def vacant(self) -> Finding:
+        """Nobody holds the post."""
+        return self.with_holder().filter(holder_id=None)
+
+    def awaiting_handover(self) -> Finding:
+        """The post has another holder than the one who last took the tie in hand."""
+        fresh = ~Q(holder_id=F("taken_by")) | Q(taken_by=None)
+        return self.with_holder().filter(fresh, holder_id__isnull=False)
 
     def in_place(self, code: str) -> Finding:
         return self.filter(place__code__startswith=code)

@@ -9,6 +9,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.common.receipts import Numbered
@@ -19,7 +20,10 @@ from sixia.foundations.trail.models import Recorded
 from sixia.foundations.units.models import Post
 
 from ..workflow import Kind
+from .contacting import Contacting
+from .ending import Ending
 from .finding import Finding
+from .handing import Handing
 from .tying import Tying
 
 if TYPE_CHECKING:
@@ -51,7 +55,7 @@ class PairingQuerySet(Tying, Finding):  # type: ignore[override]  # two `as_mana
     """Ties: making them, and reading sets of them."""
 
 
-class Pairing(Numbered, Recorded):
+class Pairing(Contacting, Handing, Ending, Numbered, Recorded):
     """A standing tie between a post and a place, enterprise, project or household (挂钩联系). It stays when the holder goes."""
 
     once = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -117,6 +121,10 @@ class Pairing(Numbered, Recorded):
         if self.kind == Kind.PROJECT:
             return told(self.project, "")
         return told(self.place.name, self.place.name_en)
+
+    @property
+    def url(self) -> str:
+        return reverse("pairings:detail", args=[self.number])
 
     def is_in_force(self, on: dt.date) -> bool:
         return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)

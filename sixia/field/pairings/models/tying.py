@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.accounts.models import User
@@ -16,18 +15,10 @@ from sixia.foundations.places.naming import told
 from sixia.foundations.units.models import Post
 
 from ..workflow import Kind
+from .refusing import PairingError
 
 if TYPE_CHECKING:
     from .pairing import Pairing
-
-
-class PairingError(Exception):
-    """Something that may not be done to a tie; `str()` tells the reader why."""
-
-    message: str | Promise = ""
-
-    def __str__(self) -> str:
-        return str(self.message)
 
 
 class TiedToNotOne(PairingError):

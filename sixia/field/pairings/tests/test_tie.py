@@ -1,6 +1,5 @@
 """Tying a post to something that lasts."""
 
-import datetime as dt
 import uuid
 
 import pytest
@@ -8,17 +7,9 @@ import pytest
 from sixia.field.pairings.models import Pairing
 from sixia.field.pairings.models.tying import MergedPlace, NowhereToLie, TiedAlready, TiedToNotOne
 from sixia.field.pairings.workflow import Kind
-from sixia.foundations.people.models import Household
-from sixia.foundations.trail.models import Voice
 from sixia.foundations.units.models import Post
 
-SINCE = dt.date(2026, 1, 5)
-WHY = "茶山道路和学童上下学"
-
-
-@pytest.fixture
-def post(cast):
-    return Post.objects.get(tenures__user=cast.leader)
+from .conftest import SINCE, WHY
 
 
 def tie(cast, post, **more):
@@ -48,9 +39,7 @@ def test_a_project_says_where_it_lies(cast, post):
     assert (pairing.object_name, pairing.place) == ("上坪村便民桥", cast.village)
 
 
-def test_the_trail_of_a_tie_to_a_household_names_the_village_alone(cast, post):
-    household = Household.objects.register(by=Voice.SYSTEM, place=cast.village, address="上坪村12号")
-
+def test_the_trail_of_a_tie_to_a_household_names_the_village_alone(cast, post, household):
     pairing = tie(cast, post, household=household)
 
     assert pairing.trail.get().data["object"]["zh"] == cast.village.name
@@ -77,8 +66,8 @@ def test_the_same_tie_at_the_same_time_is_refused_and_another_post_may_have_it(c
     assert Pairing.objects.count() == 2
 
 
-def test_a_tie_on_a_merged_village_names_its_successor(cast, post):
-    other = next(place for place in cast.places.values() if len(place.code) == 12 and place != cast.village)
+def test_a_tie_on_a_merged_village_names_its_successor(cast, post, neighbours):
+    other = neighbours[0]
     cast.village.merge(into=other, by=cast.keeper)
 
     with pytest.raises(MergedPlace, match=other.name):
