@@ -11,7 +11,7 @@ from django.db import connection, models, transaction
 # Their values go into COPY as they are; every other field is asked how it is written.
 AS_IT_IS: Final = frozenset({
     *(models.BigAutoField, models.ForeignKey, models.OneToOneField, models.UUIDField, models.DateTimeField, models.BooleanField),
-    *(models.TextField, models.BigIntegerField, models.PositiveIntegerField, models.PositiveSmallIntegerField),
+    *(models.CharField, models.TextField, models.BigIntegerField, models.PositiveIntegerField, models.PositiveSmallIntegerField),
 })  # fmt: skip
 
 
@@ -45,7 +45,6 @@ def copy_in(things: Sequence[models.Model]) -> None:
 
 
 def _reader(field: models.Field[Any, Any]) -> Callable[[models.Model], Any]:
-    is_plain = type(field) in AS_IT_IS or (type(field) is models.CharField and not field.choices)
-    if is_plain and not getattr(field, "auto_now", False) and not getattr(field, "auto_now_add", False):
+    if type(field) in AS_IT_IS and not getattr(field, "auto_now", False) and not getattr(field, "auto_now_add", False):
         return attrgetter(field.attname)
     return lambda thing: field.get_db_prep_save(field.pre_save(thing, True), connection)

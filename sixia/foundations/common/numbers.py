@@ -48,7 +48,8 @@ class WrongSecret(WrongNumber):
 
 
 def fresh_number(on: dt.date, serial: int) -> str:
-    body = f"{on:%Y%m%d}{_stir(on, serial % SERIALS):06d}"
+    day = f"{on:%Y%m%d}"
+    body = f"{day}{_stir(day, serial % SERIALS):06d}"
     return body + check_digit(body)
 
 
@@ -128,11 +129,11 @@ def _digest(number: str, secret: str, key: str | bytes) -> str:
     return salted_hmac("sixia.common.numbers", f"{number}:{secret}", secret=key, algorithm="sha256").hexdigest()
 
 
-def _stir(on: dt.date, serial: int) -> int:
+def _stir(day: str, serial: int) -> int:
     """A one-to-one map of the serials of one day onto themselves: four rounds of Feistel over two halves of three digits."""
     left, right = divmod(serial, 1000)
     for turn in range(4):
-        noise = hashlib.blake2s(f"{on:%Y%m%d}/{turn}/{right}".encode(), digest_size=4).digest()
+        noise = hashlib.blake2s(f"{day}/{turn}/{right}".encode(), digest_size=4).digest()
         left, right = right, (left + int.from_bytes(noise)) % 1000
     return left * 1000 + right
 

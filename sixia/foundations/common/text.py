@@ -32,17 +32,24 @@ _LOOSE_VARIANT: Final = re.compile(f"(^|[\\s\u200d{_VARIANTS}])[{_VARIANTS}]+")
 _LINE_END: Final = re.compile(r"[ \u3000]+$", re.MULTILINE)
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
 _SPACES: Final = re.compile(r"\s+")
+# Of most texts every sign is one of these, composed and plain to see: there is nothing to take out.
+_PLAIN: Final = re.compile("[\n -~\u00b7\u2014\u2018-\u201d\u2026\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]*")
 
 
 def clean(text: str, *, lines: bool = True) -> str:
     """The text as it is kept: composed (NFC), without hidden signs, at most one empty line in a row; one line if not `lines`."""
-    text = _BLANK.sub(" ", _BREAK.sub("\n", text))
-    text = unicodedata.normalize("NFC", _HIDDEN.sub("", text))
-    text = _JOINER.sub("", _LOOSE_VARIANT.sub(r"\1", text))
-    text = _STACK.sub(r"\1", unicodedata.normalize("NFC", text))  # what stood apart may have come together
+    if not _PLAIN.fullmatch(text):
+        text = _composed(text)
     if not lines:
         return _SPACES.sub(" ", text).strip()
     return _BLANK_LINES.sub("\n\n", _LINE_END.sub("", text)).strip()
+
+
+def _composed(text: str) -> str:
+    text = _BLANK.sub(" ", _BREAK.sub("\n", text))
+    text = unicodedata.normalize("NFC", _HIDDEN.sub("", text))
+    text = _JOINER.sub("", _LOOSE_VARIANT.sub(r"\1", text))
+    return _STACK.sub(r"\1", unicodedata.normalize("NFC", text))  # what stood apart may have come together
 
 
 class WordsField(forms.CharField):

@@ -6,10 +6,10 @@ that no dictionary knows is found by any piece of its name; words of a query nee
 made here, without any extension in the server.
 """
 
-import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import chain, islice
 from operator import add
 from typing import Any, Final
 
@@ -18,6 +18,9 @@ from django.contrib.postgres.search import SearchQuery
 
 _HAN: Final = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUNS: Final = re.compile(f"([{_HAN}]+)|[^\\W_{_HAN}]+")
+_HAN_RUNS: Final = re.compile(f"[{_HAN}]+")
+_OTHER_RUNS: Final = re.compile(f"[^\\W_{_HAN}]+")
+_MARKS: Final = re.compile("[，。！？、；：（）“”…]+")  # wide signs, in nearly every text, that part words
 _LONGEST: Final = 40  # characters of one Latin word or number
 # A tsvector holds at most 1 MB; no text of a person comes near it, and one made to is cut here.
 _MOST: Final = 16_383
@@ -34,17 +37,12 @@ def segment(text: str) -> list[str]:
 
 def lexemes(*texts: str) -> str:
     """The tsvector of several texts as PostgreSQL reads it: which words there are, not where (nothing here asks where)."""
-    found: dict[str, None] = {}
-    for text in texts:
-        for run, is_han in _runs(text):
-            if is_han:
-                found.update(dict.fromkeys(_pairs(run)))
-                found[run[-1]] = None  # so that every character starts a lexeme: see _asked
-            else:
-                found[run] = None
-        if len(found) >= _MOST:
-            break
-    return " ".join(f"'{lexeme}'" for lexeme in itertools.islice(found, _MOST))
+    text = _normal(" ".join(texts))
+    runs = _HAN_RUNS.findall(text)
+    found = dict.fromkeys(chain.from_iterable(map(_pairs, runs)))
+    found.update(dict.fromkeys(run[-1] for run in runs))  # so that every character starts a lexeme: see _asked
+    found.update(dict.fromkeys(run[:_LONGEST] for run in _OTHER_RUNS.findall(text)))
+    return "'" + "' '".join(islice(found, _MOST)) + "'" if found else ""
 
 
 def query(text: str) -> "WordsQuery":
@@ -61,8 +59,13 @@ class WordsQuery(SearchQuery):
         super().__init__(lexemes, **{**kwargs, "search_type": "raw"})
 
 
+def _normal(text: str) -> str:
+    """Without the common marks a text needs no more than a look to be known as normal."""
+    return unicodedata.normalize("NFKC", _MARKS.sub(" ", text)).lower()
+
+
 def _runs(text: str) -> Iterable[tuple[str, bool]]:
-    for match in _RUNS.finditer(unicodedata.normalize("NFKC", text).lower()):
+    for match in _RUNS.finditer(_normal(text)):
         is_han = match.lastindex == 1
         yield (match[0] if is_han else match[0][:_LONGEST]), is_han
 

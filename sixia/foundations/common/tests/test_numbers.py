@@ -40,7 +40,7 @@ def test_every_swap_of_two_neighbours_is_noticed(number, position):
 
 @pytest.mark.parametrize("on", [dt.date(2026, 11, 23), dt.date(2024, 2, 29)])
 def test_a_million_serials_of_one_day_give_a_million_numbers(on):
-    stirred = {numbers._stir(on, serial) for serial in range(numbers.SERIALS)}
+    stirred = {numbers._stir(f"{on:%Y%m%d}", serial) for serial in range(numbers.SERIALS)}
 
     assert len(stirred) == numbers.SERIALS
     assert min(stirred) == 0

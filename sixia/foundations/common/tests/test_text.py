@@ -6,7 +6,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sixia.foundations.common.text import WordsField, clean
+from sixia.foundations.common.text import _PLAIN, WordsField, _composed, clean
 
 anything = st.text(st.characters(), max_size=60)  # all of Unicode, halves of surrogate pairs included
 tricky = st.text(
@@ -33,6 +33,13 @@ def test_what_is_kept_can_be_stored_and_has_nothing_hidden(text):
     assert hidden <= {"\n", "\u200d"}
     assert kept == kept.strip()
     assert "\n\n\n" not in kept
+
+
+def test_a_sign_taken_for_plain_is_one_that_needs_nothing_done():
+    plain = [chr(code) for code in range(0x110000) if _PLAIN.fullmatch(chr(code))]
+
+    assert len(plain) > 20_000
+    assert [sign for sign in plain if _composed(sign) != sign or unicodedata.combining(sign)] == []
 
 
 @given(st.text(st.characters(categories=["Lo", "Ll", "Lu", "Nd", "Po"]), max_size=60))

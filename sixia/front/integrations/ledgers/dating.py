@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -48,6 +49,7 @@ def _from_number(number: float) -> dt.datetime:
     return _from_text(str(int(number)))
 
 
+@lru_cache(maxsize=4096)  # a ledger has few days, and many rows on each
 def _from_text(said: str) -> dt.datetime:
     try:
         if compact := _COMPACT.fullmatch(said):

@@ -31,6 +31,7 @@ from . import dating, mapping
 from .reading import Cell, Line, text
 
 TITLE_LENGTH = 120
+_SPELLED = json.JSONEncoder(default=str)
 ROUNDED = 10**15  # beyond it a spreadsheet no longer keeps every digit
 
 CHANNELS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -189,13 +190,14 @@ class Gazetteer:
     def __init__(self, scope: Place) -> None:
         self.scope = scope
         self.places = {place.code: place for place in Place.objects.under(scope.code).select_related("merged_into__merged_into")}
+        self.heirs = {code: place.successor for code, place in self.places.items() if place.merged_into_id}
         self.find = lru_cache(maxsize=4096)(self._find)
 
     def _find(self, words: str) -> Place:
         heard = [place for place in self.places.values() if place.stem in words]
         if not heard:
             return self.scope
-        heirs = {place.code: place.successor for place in heard}
+        heirs = {place.code: self.heirs.get(place.code, place) for place in heard}
         names = {place.code: place.name for place in heard}
         code = best(words, names, scope=self.scope.code, heirs={code: heir.code for code, heir in heirs.items()})
         return self.scope if code is None else ({heir.code: heir for heir in heirs.values()} | heirs)[code]
@@ -212,4 +214,4 @@ def _digest(arrival: Arrival) -> str:
         *(arrival.received_at, arrival.title, arrival.words, arrival.place_words, arrival.name, arrival.phone),
         *(arrival.unit and arrival.unit.pk, arrival.channel, arrival.reply, arrival.replied_at),
     )
-    return salted_hmac("sixia.ledgers.row", json.dumps(said, default=str), algorithm="sha256").hexdigest()
+    return salted_hmac("sixia.ledgers.row", _SPELLED.encode(said), algorithm="sha256").hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
@@ -21,14 +21,15 @@ from sixia.foundations.units.models import Unit
 
 from ..workflow import Channel, Status
 from .answering import Reply
-from .registering import title_of
+from .registering import lexemes_of, title_of
 from .routing import Assignment
 
 if TYPE_CHECKING:
     from .case import Case
 
 
-AMENDED = ("words", "title", "place", "place_words", "channel", "person", "unit", "received_at", "search", "answered_at")
+SAID = ("words", "title", "place_words", "channel", "received_at", "search")  # taken over as the register says it
+AMENDED = (*SAID, "place", "person", "unit", "answered_at")
 
 
 @dataclass(slots=True)
@@ -47,6 +48,11 @@ class Arrival:
     channel: str = Channel.PAPER
     reply: str = ""
     replied_at: dt.datetime | None = None
+    search: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.title = self.title or title_of(self.words)
+        self.search = lexemes_of(self)
 
 
 class Arriving(models.QuerySet["Case"]):
@@ -74,8 +80,9 @@ class Arriving(models.QuerySet["Case"]):
             Person(name=arrival.name, phone=arrival.phone) if arrival.name or arrival.phone else None for arrival in arrivals
         ]
         copy_in([person for person in people if person])
+        on = timezone.localdate(at)
         cases = [
-            self.model.arriving(arrival, person=person, serial=serial, by=by, source=source, at=at)
+            self.model.arriving(arrival, person=person, number=numbers.fresh_number(on, serial), by=by, source=source, at=at)
             for arrival, person, serial in zip(arrivals, people, next_serials(len(arrivals)), strict=True)
         ]
         clocks = [case.first_clock() if case.is_open else None for case in cases]
@@ -87,7 +94,7 @@ class Arriving(models.QuerySet["Case"]):
         copy_in([case.arrived_at_its_unit() for case in cases if case.unit_id])
         copy_in(
             [
-                Reply(case=case, words=arrival.reply, unit_id=case.unit_id, at=case.answered_at)
+                Reply(case_id=case.pk, words=arrival.reply, unit_id=case.unit_id, at=case.answered_at)
                 for case, arrival in zip(cases, arrivals, strict=True)
                 if case.answered_at
             ]
@@ -106,40 +113,38 @@ class Arrived(models.Model):
 
     @classmethod
     def arriving(
-        cls: type[Case], arrival: Arrival, *, person: Person | None, serial: int, by: User | Voice, source: str, at: dt.datetime
+        cls: type[Case], arrival: Arrival, *, person: Person | None, number: str, by: User | Voice, source: str, at: dt.datetime
     ) -> Case:
-        unit = arrival.unit
-        case = cls(
-            number=numbers.fresh_number(timezone.localdate(at), serial),
+        officer = officer_of(by)
+        return cls(
+            number=number,
             words=arrival.words,
-            title=arrival.title or title_of(arrival.words),
+            title=arrival.title,
+            search=arrival.search,
             channel=arrival.channel,
-            place=arrival.place,
+            place_id=arrival.place.pk,  # ids alone: hanging the things themselves on it takes as long as all the rest
             place_words=arrival.place_words,
-            person=person,
-            unit=unit,
-            status=Status.ANSWERED if arrival.reply else Status.FORWARDED if unit else Status.REGISTERED,
+            person_id=person and person.pk,
+            unit_id=arrival.unit and arrival.unit.pk,
+            status=Status.ANSWERED if arrival.reply else Status.FORWARDED if arrival.unit else Status.REGISTERED,
             source=source,
             source_number=arrival.source_number,
             received_at=arrival.received_at,
             registered_at=at,
-            registered_by=officer_of(by),
+            registered_by_id=officer and officer.pk,
             answered_at=(arrival.replied_at or at) if arrival.reply else None,
         )
-        case.search = case.lexemes()
-        return case
 
     def amend(self: Case, arrival: Arrival, *, by: User | Voice, at: dt.datetime) -> None:
         """Take over what the other register has changed since: words, place, person, channel, or an answer it did not have.
 
         Place and unit are taken over only while nobody here has sorted the case, an answer only where nobody here gave one.
         """
-        self.words, self.title = arrival.words, arrival.title or title_of(arrival.words)
-        self.place_words, self.channel, self.received_at = arrival.place_words, arrival.channel, arrival.received_at
+        for name in SAID:
+            setattr(self, name, getattr(arrival, name))
         self._amend_person(arrival, by=by)
         if not self.kind:
             self._amend_whereabouts(arrival, by=by, at=at)
-        self.search = self.lexemes()
         if arrival.reply and not self._is_answered_here():
             self.replies.update_or_create(
                 round=self.round, defaults={"words": arrival.reply, "unit_id": self.unit_id, "at": arrival.replied_at or at}

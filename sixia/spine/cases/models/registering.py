@@ -20,6 +20,7 @@ from .routing import Assignment
 if TYPE_CHECKING:
     from sixia.foundations.deadlines.models import Clock
 
+    from .arriving import Arrival
     from .case import Case
 
 TITLE_LENGTH = 40
@@ -38,6 +39,11 @@ def title_of(text: str) -> str:
     first = min((at for end in SENTENCE_ENDS if (at := text.find(end)) > 0), default=len(text))
     sentence = " ".join(text[:first].split())
     return sentence if len(sentence) <= TITLE_LENGTH else sentence[: TITLE_LENGTH - 1] + "…"
+
+
+def lexemes_of(case: Case | Arrival) -> str:
+    """What the full-text search finds a case by."""
+    return words.lexemes(case.title, case.place_words, case.words)
 
 
 class Registering(models.QuerySet["Case"]):
@@ -110,7 +116,7 @@ class Entering(models.Model):
                 thing.save()
         self.person, self.enterprise, self.representation = person, enterprise, representation
         self.give_number(on=timezone.localdate(self.registered_at))
-        self.search = self.lexemes()
+        self.search = lexemes_of(self)
         clock = self.first_clock()
         self.save(force_insert=True)
         clock.thing_id = self.pk
@@ -128,9 +134,5 @@ class Entering(models.Model):
 
     def arrived_at_its_unit(self: Case) -> Assignment:
         return Assignment(
-            case=self, mode=Assignment.Mode.DIRECT, unit_id=self.unit_id, by_id=self.registered_by_id, at=self.registered_at
+            case_id=self.pk, mode=Assignment.Mode.DIRECT, unit_id=self.unit_id, by_id=self.registered_by_id, at=self.registered_at
         )
-
-    def lexemes(self: Case) -> str:
-        """What the full-text search finds the case by."""
-        return words.lexemes(self.title, self.place_words, self.words)

@@ -11,13 +11,15 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterable
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import DataError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sixia.foundations.common.ahead import ahead
+from sixia.foundations.common.copying import copy_in
 from sixia.foundations.people.sealing import SealedField
 from sixia.spine.cases.models import Case
 
@@ -33,6 +35,15 @@ if TYPE_CHECKING:
     from .ledger import Ledger
 
 CHUNK = 1000
+NOT_KEPT = (None, None, None)
+
+
+class Chunk(NamedTuple):
+    """Some rows, read and judged, before the database is asked."""
+
+    rows: int
+    drafts: list[Draft]
+    refusals: list[Refusal]
 
 
 class Overtaken(Exception):
@@ -113,67 +124,70 @@ class Taking(models.Model):
     def _take_rows(self: Ledger, lines: Iterable[Line], *, by: User | Voice, told: Callable[[Ledger], None]) -> None:
         drafter = Drafter(self.unit, self.mapping)
         rest = islice(lines, self.read, None)
-        while chunk := list(islice(rest, CHUNK)):
-            self._take_chunk(chunk, drafter, by=by)
+        for chunk in ahead(self._drafted(part, drafter) for part in iter(lambda: list(islice(rest, CHUNK)), [])):
+            self._take_chunk(chunk, by=by)
             told(self)
 
+    def _drafted(self: Ledger, lines: list[Line], drafter: Drafter) -> Chunk:
+        drafts, refusals = [], []
+        for line in lines:
+            try:
+                drafts.append(drafter.draft(line))
+            except Refused as refused:
+                refusals.append(self._refusal(line, refused))
+        return Chunk(len(lines), drafts, refusals)
+
     @transaction.atomic
-    def _take_chunk(self: Ledger, chunk: list[Line], drafter: Drafter, *, by: User | Voice) -> None:
+    def _take_chunk(self: Ledger, chunk: Chunk, *, by: User | Voice) -> None:
         mark = self.read
         self.hold()
         if not self.is_under_way or self.read != mark:
             raise Overtaken
         self._wait_for_register()
-        drafts, refusals = self._drafted(chunk, drafter)
-        fresh, changed, same = self._sorted(drafts, refusals)
+        fresh, changed, same, refusals = self._sorted(chunk)
         unstorable = self._register(fresh + changed, by=by)
         refusals += [self._refusal(draft.line, Refused(Reason.NOT_STORABLE)) for draft in unstorable]
         lost = {id(draft) for draft in unstorable}
-        self._keep([draft for draft in fresh + changed + same if id(draft) not in lost])
+        fresh = [draft for draft in fresh if id(draft) not in lost]
+        changed = [draft for draft in changed if id(draft) not in lost]
+        self._keep(fresh, changed + same)
         Refusal.objects.bulk_create(refusals)
-        self.imported += sum(id(draft) not in lost for draft in fresh)
-        self.updated += sum(id(draft) not in lost for draft in changed)
-        self.unchanged += len(chunk) - len(fresh) - len(changed) - len(refusals) + len(unstorable)
+        self.imported += len(fresh)
+        self.updated += len(changed)
+        self.unchanged += chunk.rows - len(fresh) - len(changed) - len(refusals)
         self.refused += len(refusals)
-        self.read, self.state, self.moved_at = mark + len(chunk), self.State.RUNNING, timezone.now()
+        self.read, self.state, self.moved_at = mark + chunk.rows, self.State.RUNNING, timezone.now()
         self.save(update_fields=["imported", "updated", "unchanged", "refused", "read", "state", "moved_at"])
 
     def _wait_for_register(self: Ledger) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [self.source])
 
-    def _drafted(self: Ledger, chunk: list[Line], drafter: Drafter) -> tuple[list[Draft], list[Refusal]]:
-        drafts, refusals = [], []
-        for line in chunk:
-            try:
-                drafts.append(drafter.draft(line))
-            except Refused as refused:
-                refusals.append(self._refusal(line, refused))
-        return drafts, refusals
-
-    def _sorted(self: Ledger, drafts: list[Draft], refusals: list[Refusal]) -> tuple[list[Draft], list[Draft], list[Draft]]:
+    def _sorted(self: Ledger, chunk: Chunk) -> tuple[list[Draft], list[Draft], list[Draft], list[Refusal]]:
         """New, changed and unchanged rows; a second row of this file with the number of another and other words is refused."""
-        numbers = [draft.arrival.source_number for draft in drafts]
-        known = {kept.source_number: kept for kept in Kept.objects.filter(source=self.source, source_number__in=numbers)}
+        numbers = [draft.arrival.source_number for draft in chunk.drafts]
+        before = Kept.objects.filter(source=self.source, source_number__in=numbers)
+        known = {number: kept for number, *kept in before.values_list("source_number", "digest", "ledger_id", "line")}
+        refusals = list(chunk.refusals)
         fresh: list[Draft] = []
         changed: list[Draft] = []
         same: list[Draft] = []
-        for draft in drafts:
+        for draft in chunk.drafts:
             number = draft.arrival.source_number
-            kept = known.get(number)
-            if kept is None:
+            digest, ledger, line = known.get(number, NOT_KEPT)
+            if ledger is None:
                 fresh.append(draft)
-            elif kept.digest == draft.digest:
-                if kept.ledger_id == self.pk:
+            elif digest == draft.digest:
+                if ledger == self.pk:
                     continue  # the very same row again
                 same.append(draft)
-            elif kept.ledger_id == self.pk:
-                refusals.append(self._refusal(draft.line, Refused(Reason.SAME_NUMBER, f"{number} = {kept.line}", field="number")))
+            elif ledger == self.pk:
+                refusals.append(self._refusal(draft.line, Refused(Reason.SAME_NUMBER, f"{number} = {line}", field="number")))
                 continue
             else:
                 changed.append(draft)
-            known[number] = self._kept(draft)
-        return fresh, changed, same
+            known[number] = [draft.digest, self.pk, draft.line.number]
+        return fresh, changed, same, refusals
 
     def _register(self: Ledger, drafts: list[Draft], *, by: User | Voice) -> list[Draft]:
         """Put the rows on the register together; one that spoils the whole is found by halves. Answers those that failed."""
@@ -189,9 +203,10 @@ class Taking(models.Model):
             middle = len(drafts) // 2
             return self._register(drafts[:middle], by=by) + self._register(drafts[middle:], by=by)
 
-    def _keep(self: Ledger, drafts: list[Draft]) -> None:
+    def _keep(self: Ledger, fresh: list[Draft], known: list[Draft]) -> None:
+        copy_in([self._kept(draft) for draft in fresh])
         Kept.objects.bulk_create(
-            [self._kept(draft) for draft in drafts],
+            [self._kept(draft) for draft in known],
             update_conflicts=True,
             unique_fields=["source", "source_number"],
             update_fields=["digest", "ledger", "line"],
@@ -199,7 +214,7 @@ class Taking(models.Model):
 
     def _kept(self: Ledger, draft: Draft) -> Kept:
         number = draft.arrival.source_number
-        return Kept(source=self.source, source_number=number, digest=draft.digest, ledger=self, line=draft.line.number)
+        return Kept(source=self.source, source_number=number, digest=draft.digest, ledger_id=self.pk, line=draft.line.number)
 
     def _refusal(self: Ledger, line: Line, refused: Refused) -> Refusal:
         cells = json.dumps(line.cells, ensure_ascii=False).replace("\\u0000", "")

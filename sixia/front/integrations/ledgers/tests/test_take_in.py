@@ -275,9 +275,9 @@ django.setup()
 from sixia.front.integrations.ledgers.models import Ledger, taking
 taking.CHUNK = 20
 keep = taking.Taking._keep
-def slowly(self, drafts):
+def slowly(self, fresh, known):
     time.sleep(0.05)
-    keep(self, drafts)
+    keep(self, fresh, known)
 taking.Taking._keep = slowly
 ledger = Ledger.objects.get(pk=int(sys.argv[1]))
 ledger.take_in(by=ledger.by)

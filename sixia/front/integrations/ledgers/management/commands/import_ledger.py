@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -27,6 +29,8 @@ class Command(BaseCommand):
         "Take in a ledger file (台账): every row becomes a case or is named with its reason; the same file twice changes nothing."
     )
 
+    requires_system_checks = (Tags.security,)  # the keys that seal names; the pages are not its matter
+
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         names = ", ".join(field.name for field in mapping.FIELDS)
         where = f"where a field stands, by head or by letter; 'name=' leaves it out. Names: {names}"
@@ -42,6 +46,7 @@ class Command(BaseCommand):
         if not path.is_file():
             raise CommandError(_("There is no file %(file)s.") % {"file": path})
         unit = unit_called(options["unit"])
+        gc.freeze()  # the program itself is here to stay: a hundred thousand rows need not look through it again and again
         with transaction.atomic() if options["dry_run"] else nullcontext():  # a trial is the real thing, undone at its end
             ledger = self.take_in(path, unit, options["sheet"], options["pairs"])
             self.name_refusals(ledger)

@@ -1,0 +1,21 @@
+"""One step ahead (预备): while one thing is used, the next is made ready in a thread of its own.
+
+For a long process that waits for the database in turn with working itself: the wait is then not lost. What is made ahead must not
+ask the database, whose connection and transaction belong to the thread that uses it.
+"""
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def ahead(things: Iterable[T]) -> Iterator[T]:
+    """The same things in the same order; what making one raises is raised in its turn, when those before it are used."""
+    making, end = iter(things), object()
+    with ThreadPoolExecutor(1, "ahead") as thread:
+        coming = thread.submit(next, making, end)
+        while (thing := coming.result()) is not end:
+            coming = thread.submit(next, making, end)
+            yield thing  # type: ignore[misc]
