@@ -24,7 +24,7 @@ from sixia.front.home.cast import Cast
 from sixia.front.integrations.ledgers.models import Ledger
 from sixia.spine.cases.models import Case
 from sixia.spine.cases.workflow import Kind
-from tests import doors_commitments
+from tests import doors_commitments, doors_visits
 
 CHARACTERS = {
     "visitor": "anyone",
@@ -128,6 +128,7 @@ def values(cast: Cast, case: Case) -> dict[tuple[str, str], str]:
     notice = Notice.objects.inbox(cast.handler).latest("id")
     return {
         **doors_commitments.values(cast),
+        **doors_visits.values(cast),
         ("cases/", "number"): case.number,
         ("api/v1/cases/", "number"): case.number,
         ("cases/", "token"): str(attachment.token),

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class VisitsConfig(AppConfig):
+    name = "sixia.field.visits"
+    label = "visits"
+    verbose_name = _("Visits")
+
+    def ready(self) -> None:
+        from sixia.foundations.common.receipts import opens
+
+        from . import tellings  # noqa: F401
+        from .models import Invitation
+
+        opens(Invitation)

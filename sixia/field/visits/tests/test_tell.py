@@ -1,0 +1,35 @@
+import pytest
+
+from sixia.field.visits.models import Matter
+from sixia.field.visits.models.returning import NothingToTell
+
+pytestmark = pytest.mark.django_db
+
+
+def test_who_raised_a_matter_is_told_and_how_and_when_is_kept(cast, closed):
+    matter = closed.matters.get()
+
+    matter.tell(by=cast.leader, how="face", words="好，水清了就好。")
+
+    matter.refresh_from_db()
+    assert (matter.told_how, matter.told_words, matter.told_by) == ("face", "好，水清了就好。", cast.leader)
+    assert closed.trail.last().verb == "told_back"
+
+
+def test_without_a_result_there_is_nothing_to_tell(cast, under_way):
+    matter = under_way.take_up(by=cast.leader, what="桥", raised_by="奶奶")
+
+    with pytest.raises(NothingToTell):
+        matter.tell(by=cast.leader, how="phone")
+
+
+def test_the_list_of_those_not_yet_told_holds_whoever_raised_something_with_a_result(cast, under_way):
+    told = under_way.take_up(by=cast.leader, what="水", raised_by="奶奶")
+    waiting = under_way.take_up(by=cast.leader, what="路", raised_by="店主")
+    seen_ourselves = under_way.take_up(by=cast.leader, what="垃圾堆")
+    for matter in (told, waiting, seen_ourselves):
+        matter.solve(by=cast.leader, why="办了。")
+    under_way.take_up(by=cast.leader, what="桥", raised_by="学生")
+    told.tell(by=cast.leader, how="face")
+
+    assert list(Matter.objects.to_be_told()) == [waiting]
