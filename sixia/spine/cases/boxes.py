@@ -58,6 +58,15 @@ BOXES: dict[str, Box] = {
         BY_RECEIPT,
         lambda user: Case.objects.in_hand_of(user).waiting_for_petitioner(),
     ),
+    "owned": Box(
+        _("Owned by me"),
+        _("the latest first"),
+        BY_RECEIPT,
+        lambda user: Case.objects.visible_to(user).owned_by(user),
+    ),
+    "hard": Box(
+        _("Hard cases"), _("the latest first"), BY_RECEIPT, lambda user: Case.objects.visible_to(user).hard(), counted=False
+    ),
     "all": Box(_("All I may see"), _("the latest first"), BY_RECEIPT, lambda user: Case.objects.visible_to(user), counted=False),
 }
 

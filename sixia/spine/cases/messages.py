@@ -14,3 +14,8 @@ message(
     subject=_("Case %(number)s is reopened"),
     body=_("The petitioner says case %(number)s is not resolved. It is yours to handle again."),
 )
+message(
+    "cases.owned",
+    subject=_("Case %(number)s is yours to end"),
+    body=_("You own case %(number)s by name: know it, explain it, settle it. It ends with the matter, not with their silence."),
+)

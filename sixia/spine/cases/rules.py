@@ -48,6 +48,22 @@ def may_answer(user: User, case: Case) -> bool:
     return holds_it(user, case)
 
 
+def may_own(user: User, case: Case) -> bool:
+    """Give a case to a leader: a leader over its place, the head of its petition office, or the supervision office."""
+    held = standing(user)
+    codes = held.overseen((Role.LEADER, Role.SUPERVISOR), OVERSEEING_UNITS) + held.overseen((Role.HEAD,), (Unit.Kind.PETITION,))
+    return any(case.place_id.startswith(code) for code in codes)
+
+
+def may_report_own(user: User, case: Case) -> bool:
+    """The leader who owns it."""
+    return case.owned and Case.objects.filter(pk=case.pk).owned_by(user).exists()
+
+
+def may_disown(user: User, case: Case) -> bool:
+    return case.owned and (may_report_own(user, case) or may_own(user, case))
+
+
 def may_reveal(user: User, case: Case) -> bool:
     """Contact details: those who handle or route the case, for a reason that stays on the trail."""
     return case.person_id is not None and (holds_it(user, case) or routes_here(user, case))
@@ -66,6 +82,9 @@ def may(user: User, case: Case) -> dict[str, bool]:
         "accept": Status.ACCEPTED in next_states and may_accept(user, case),
         "answer": Status.ANSWERED in next_states and may_answer(user, case),
         "reveal": may_reveal(user, case),
+        "own": case.status != Status.SETTLED and may_own(user, case),
+        "report_own": may_report_own(user, case),
+        "disown": may_disown(user, case),
     }
 
 

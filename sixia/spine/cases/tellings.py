@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.trail.tellings import telling
 
-from .models import Assignment, Rating
+from .models import Assignment, Ownership, OwnershipTask, Rating
 from .workflow import Branch, Channel, Kind
 
 telling(
@@ -44,6 +44,37 @@ telling(
     "answered",
     public=_("%(unit)s has answered. Is it resolved? Only you can say."),
     internal=_("Answered by %(unit)s, round %(round)s; waiting for the petitioner's word."),
+)
+telling(
+    "cases",
+    "answered_on_the_spot",
+    public=_("%(unit)s answered on the spot. Is it resolved? Only you can say."),
+    internal=_("Answered on the spot by %(unit)s, after %(minutes)s minutes; waiting for the petitioner's word."),
+)
+telling(
+    "cases",
+    "heard_again",
+    public=_("Said again (%(channel)s); added to this case."),
+    internal=_("The petitioner said it again (%(channel)s); added to this case."),
+    labels={"channel": Channel},
+)
+telling(
+    "cases",
+    "owned",
+    public=_("A leader of %(unit)s answers by name for how this ends."),
+    internal=_("Owned by a leader of %(unit)s."),
+)
+telling(
+    "cases",
+    "own_reported",
+    internal=_("The leader who owns it reports: %(kind)s, done."),
+    labels={"kind": OwnershipTask.Kind},
+)
+telling(
+    "cases",
+    "disowned",
+    internal=_("The leader's ownership ended: %(ending)s."),
+    labels={"ending": Ownership.Ending},
 )
 telling(
     "cases",

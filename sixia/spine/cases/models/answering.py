@@ -36,12 +36,14 @@ class Reply(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    on_the_spot = models.BooleanField(default=False)  # given where and when it was raised (马上就办)
 
     class Meta:
         verbose_name = _("reply")
         verbose_name_plural = _("replies")
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["case", "round"], name="one_reply_a_round")]
+        indexes = [models.Index(fields=["case"], name="reply_on_the_spot", condition=models.Q(on_the_spot=True))]
 
 
 class Answering(Moving):
@@ -63,18 +65,31 @@ class Answering(Moving):
     ) -> Reply:
         """Answer this round. An appeal's answer opens the petitioner's own 30 days to ask for review (条例第三十五条)."""
         self.move(Status.ANSWERED, seen=seen)
+        reply = self._reply(by=by, words=words, outcome=outcome, facts=facts, basis=basis)
+        self.touch("answered_at")
+        self.record("answered", by=by, unit=self.unit.told if self.unit else "", reply=reply.pk, round=self.round)
+        return reply
+
+    def _reply(
+        self: Case, *, by: User | Voice, words: str, outcome: str, facts: str, basis: str, on_the_spot: bool = False
+    ) -> Reply:
         now = timezone.now()
-        officer = officer_of(by)
         reply = self.replies.create(
-            round=self.round, outcome=outcome, facts=facts, words=words, basis=basis, unit_id=self.unit_id, by=officer, at=now
+            round=self.round,
+            outcome=outcome,
+            facts=facts,
+            words=words,
+            basis=basis,
+            unit_id=self.unit_id,
+            by=officer_of(by),
+            at=now,
+            on_the_spot=on_the_spot,
         )
         self.run_next("", at=now)
         if self.kind == Kind.APPEAL:
             self.end_clock("XF.review.request", at=now, met=False)  # the right now runs from this answer, not from the last
             self.start_clock("XF.review.request", at=now, place_code=self.place_id)
         self.answered_at = now
-        self.touch("answered_at")
-        self.record("answered", by=by, unit=self.unit.told if self.unit else "", reply=reply.pk, round=self.round)
         if self.person and self.person.email:
             notify("cases.answered", to=self.person, link=self.follow_url, number=self.spoken_number)
         return reply

@@ -20,9 +20,11 @@ from sixia.foundations.units.models import Matter, Unit
 
 from ..workflow import OPEN, Channel, Kind, Status
 from .accepting import Accepting
-from .answering import Answering
 from .arriving import Arrived, Arriving
 from .finding import Finding
+from .hastening import Hastening
+from .hearing import Hearing
+from .owning import Owning
 from .rating import RatingByPetitioner
 from .registering import Entering, Registering
 from .routing import Assignment, Routing
@@ -34,7 +36,7 @@ class CaseQuerySet(Registering, Arriving, Finding):  # type: ignore[override]  #
     """Cases: making them, and reading sets of them."""
 
 
-class Case(Entering, Arrived, Routing, Accepting, Answering, RatingByPetitioner, Receipted, Clocked, Recorded):
+class Case(Entering, Arrived, Routing, Accepting, Hastening, RatingByPetitioner, Owning, Hearing, Receipted, Clocked, Recorded):
     """What someone raised (诉求): their own words, where, who has it, until when, and what they say of the result."""
 
     words = models.TextField(_("in their own words"))
@@ -84,6 +86,7 @@ class Case(Entering, Arrived, Routing, Accepting, Answering, RatingByPetitioner,
                 fields=["place", "received_at"], name="case_place", opclasses=["varchar_pattern_ops", "timestamptz_ops"]
             ),
             models.Index(fields=["person"], name="case_person", condition=Q(person__isnull=False)),
+            models.Index(fields=["-received_at", "-id"], name="case_hard", condition=Q(round__gte=2) | Q(owned=True)),
             GinIndex(fields=["search"], name="case_search"),
         ]
         constraints = [

@@ -4,13 +4,16 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from sixia.foundations.accounts.models import User
 from sixia.foundations.common import words
-from sixia.foundations.units.models import Role, Unit
+from sixia.foundations.units.models import Role, Tenure, Unit
 from sixia.foundations.units.standing import standing
 
 from ..workflow import OPEN, Status
+from .answering import Reply
+from .owning import Ownership
 from .routing import Named
 
 if TYPE_CHECKING:
@@ -53,6 +56,20 @@ class Finding(models.QuerySet["Case"]):
 
     def overdue(self, at: dt.datetime) -> Finding:
         return self.open().filter(due_at__lt=at)
+
+    def hard(self, at: dt.datetime | None = None) -> Finding:
+        """The hard-case list (疑难): handled again once or more, overdue, or owned by a leader."""
+        overdue = Q(status__in=sorted(OPEN), due_at__lt=at or timezone.now())
+        return self.exclude(status=Status.SETTLED).filter(Q(round__gte=2) | Q(owned=True) | overdue)
+
+    def owned_by(self, user: User) -> Finding:
+        """Those for whose end this officer answers by name today."""
+        held = Tenure.objects.in_force().filter(user=user).values("post")
+        return self.filter(pk__in=Ownership.objects.filter(ended_at=None, post__in=held).values("case"))
+
+    def answered_on_the_spot(self) -> Finding:
+        """Answered there and then (马上就办); from `received_at` to `answered_at` is how long it took."""
+        return self.filter(Exists(Reply.objects.filter(case=OuterRef("pk"), on_the_spot=True)))
 
     def handled_by(self, user: User) -> Finding:
         return self.filter(handler=user)

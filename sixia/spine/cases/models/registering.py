@@ -41,9 +41,9 @@ def title_of(text: str) -> str:
     return sentence if len(sentence) <= TITLE_LENGTH else sentence[: TITLE_LENGTH - 1] + "…"
 
 
-def lexemes_of(case: Case | Arrival) -> str:
+def lexemes_of(case: Case | Arrival, *more: str) -> str:
     """What the full-text search finds a case by."""
-    return words.lexemes(case.title, case.place_words, case.words)
+    return words.lexemes(case.title, case.place_words, case.words, *more)
 
 
 class Registering(models.QuerySet["Case"]):
