@@ -163,6 +163,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False  # signed in until the browser closes, SESSION_COOKIE_AGE at the longest
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # the keeper's link
 ACCOUNT_LOGOUT_REDIRECT_URL = "home:front"
+WIPED_FIRST = {"sixia_field": "field:left"}  # a cookie of browsers that keep something: the page that wipes it after sign-out
 ACCOUNT_FORMS = {
     "login": "sixia.foundations.accounts.forms.LoginForm",
     "change_password": "sixia.foundations.accounts.forms.ChangePasswordForm",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("cases/", include("sixia.spine.cases.urls")),
     path("", include("sixia.spine.commitments.urls")),
     path("visits/", include("sixia.field.visits.urls")),
+    path("field/", include("sixia.field.visits.fieldurls")),
     path("api/v1/", api.urls),
     path("ledgers/", include("sixia.front.integrations.ledgers.urls")),
 ]

@@ -89,7 +89,7 @@ class World:
         """The way in, its door, and what becomes of each character."""
         outcomes = {name: self.outcome(way, name) for name in CHARACTERS}
         if NOT_SO in outcomes.values():  # behind its door the view wants another method
-            return self.row(replace(way, method="POST"))
+            return self.row(replace(way, method={"GET": "POST", "POST": "PUT"}[way.method]))
         return [way.said, way.door, *outcomes.values()]
 
     def outcome(self, way: Way, character: str) -> str:

@@ -1,6 +1,7 @@
 """A visit of the leader that is under way, for the addresses of `visits`."""
 
 import datetime as dt
+import uuid
 
 from django.utils import timezone
 
@@ -17,4 +18,4 @@ def values(cast: Cast) -> dict[tuple[str, str], str]:
     )  # fmt: skip
     visit.open_brief(by=cast.leader)
     visit.depart(by=cast.leader)
-    return {("visits/", "number"): visit.number}
+    return {("visits/", "number"): visit.number, ("field/", "once"): str(uuid.uuid4())}

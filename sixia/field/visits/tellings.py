@@ -18,6 +18,7 @@ telling("visits", "stopped", internal=_("Stopped at %(kind)s, %(place)s."), labe
 telling("visits", "met", internal=_("Met %(count)s: %(kind)s."), labels={"kind": Met.Kind})
 telling("visits", "noted", internal=_("Written down: %(kind)s."), labels={"kind": Note.Kind})
 telling("visits", "note_revised", internal=_("A note was put better; the former wording is kept."))
+telling("visits", "file_added", internal=_("A picture or a recording came from the field."))
 telling("visits", "taken_up", internal=_("A matter was written down."))
 telling("visits", "settled", internal=_("A matter ended: %(outcome)s."), labels={"outcome": Outcome})
 telling("visits", "carried_settled", internal=_("A case taken along: %(outcome)s."), labels={"outcome": Outcome})

@@ -12,6 +12,7 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 
 from .models import SignIn, User
@@ -66,6 +67,11 @@ class AccountAdapter(DefaultAccountAdapter):
         if user.language:
             speak(response, user.language)
         return response
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """A browser that keeps something of its officer goes where it is wiped first."""
+        first = next((page for cookie, page in settings.WIPED_FIRST.items() if cookie in request.COOKIES), None)
+        return resolve_url(first) if first else str(super().get_logout_redirect_url(request))
 
     def set_password(self, user: User, password: str) -> None:
         user.change_password(by=user, password=password)

@@ -1,9 +1,24 @@
 from .carrying import Carried
 from .feeding import Feed
+from .fieldfiles import FieldFile, FieldPiece
+from .fieldrecords import FieldRecord
 from .going import Met, Stop
 from .inviting import Invitation
 from .noting import Note, Wording
 from .settling import Matter
 from .visit import Visit
 
-__all__ = ["Carried", "Feed", "Invitation", "Matter", "Met", "Note", "Stop", "Visit", "Wording"]
+__all__ = [
+    "Carried",
+    "Feed",
+    "FieldFile",
+    "FieldPiece",
+    "FieldRecord",
+    "Invitation",
+    "Matter",
+    "Met",
+    "Note",
+    "Stop",
+    "Visit",
+    "Wording",
+]
