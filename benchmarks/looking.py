@@ -47,13 +47,23 @@ def statements(client: Client, url: str, data: dict[str, str] | None = None, **k
     return sum(not query["sql"].startswith(CONTROL) for query in caught)
 
 
+def all_cues() -> list[str]:
+    return [cue for matter in Matter.objects.order_by("code") for cue in matter.cues if not cue.isascii()]
+
+
 def searches() -> list[str]:
     """Words rare and frequent, one and several, names of places, and words that nobody used."""
-    cues = [cue for matter in Matter.objects.order_by("code") for cue in matter.cues if not cue.isascii()]
+    cues = all_cues()
     phrases = [pattern[-9:-3] for pattern in MIDDLES if "{" not in pattern[-9:]]
     places = ["石桥镇", "上坪村", "东门社区", "云峰村"]
     pairs = [f"{place} {cue}" for place, cue in zip(places * 8, cues[::5], strict=False)]
     return [*cues[:: max(len(cues) // 40, 1)][:40], *pairs[:32], *phrases[:10], *places, "问题", "希望有关部门", "琉璃塔", "zzz"]
+
+
+def other_searches() -> list[str]:
+    """As many words again, of which none is among those searched for."""
+    known = " ".join(searches())
+    return [cue for cue in all_cues() if cue not in known][:90]
 
 
 def look() -> dict[str, object]:
@@ -74,6 +84,7 @@ def look() -> dict[str, object]:
         "own": own,
         "key": keys,
         "searches": searches(),
+        "other searches": other_searches(),
         "urls": {"raise": reverse("cases:raise"), "list": box, "detail": detail.replace(numbers[0], "NUMBER")},
         "statements": {
             "create": statements(Client(), reverse("cases:raise"), raised),

@@ -115,8 +115,11 @@ def judge(said: str, good: bool, wanted: str) -> None:
 
 
 def search(program: Program, known: Known) -> None:
+    """The database was copied a moment ago: other words are searched for first, so that it is as warm as a running office's."""
     page = known["urls"]["list"].format("all")
-    took = one_by_one(program, [f"{page}&q={quote(text)}" for text in known["searches"]], session(known, "intake"))
+    warming, judged = ([f"{page}&q={quote(text)}" for text in known[name]] for name in ("other searches", "searches"))
+    one_by_one(program, warming, session(known, "intake"))
+    took = one_by_one(program, judged, session(known, "intake"))
     p50, p95 = took[len(took) // 2], took[int(len(took) * 0.95)]
     said = f"search, the whole page, {len(took)} queries: p50 {p50:.0f} ms, p95 {p95:.0f} ms, slowest {took[-1]:.0f} ms"
     judge(said, p95 <= SEARCH_MS, f"p95 {SEARCH_MS} ms")

@@ -82,6 +82,35 @@ def test_every_text_is_found_by_itself_and_no_text_breaks_the_search(text, other
     finds(other, text)
 
 
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts, texts, st.data())
+def test_what_is_known_of_how_often_words_stand_never_changes_what_is_found(text, query, data):
+    terms = sorted({term for word in words._asked(query) for term in word})
+    often = data.draw(st.dictionaries(st.sampled_from(terms), st.floats(0.01, 1))) if terms else {}
+    vector = Cast(Value(words.lexemes(text)), SearchVectorField())
+
+    found = ContentType.objects.annotate(vector=vector).filter(words.found_in("vector", query, often))
+
+    assert found.exists() == finds(query, text)
+
+
+def test_the_index_is_asked_for_rare_pairs_and_of_frequent_words_for_the_rarest():
+    often = {"'石桥'": 0.2, "'桥镇'": 0.1, "'路灯'": 0.05}
+
+    assert asked_of_index("石桥镇 路灯", often) == ["'桥镇'", "'路灯'"]
+    assert asked_of_index("石桥镇 钟楼", often) == ["'石桥'", "'桥镇'", "'钟楼'"]
+    assert asked_of_index("路灯坏", often) == ["'路灯'"]
+    assert asked_of_index("坏", often) == ["'坏':*"]
+
+
+def asked_of_index(query, often):
+    return list(words._telling(list(words._asked(query)), often))
+
+
+def test_a_column_of_which_nothing_was_counted_has_no_frequent_words():
+    assert words.how_often("django_content_type", "model") == {}
+
+
 def test_a_word_of_two_texts_is_kept_once():
     assert sorted(words.lexemes("栏杆", "栏杆坏", "坏").split()) == sorted(["'栏杆'", "'杆'", "'杆坏'", "'坏'"])
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from sixia.foundations.accounts.models import User
 from sixia.foundations.common import words
+from sixia.foundations.common.keeping import Kept
 from sixia.foundations.units.models import Role, Tenure, Unit
 from sixia.foundations.units.standing import standing
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 OVERSEEING_ROLES = (Role.INTAKE, Role.LEADER, Role.SUPERVISOR, Role.INSPECTOR, Role.RESEARCHER)
 OVERSEEING_UNITS = (Unit.Kind.PETITION, Unit.Kind.TOWNSHIP, Unit.Kind.LEADERSHIP, Unit.Kind.SUPERVISION)
+
+HOW_OFTEN = Kept(lambda: words.how_often("cases_case", "search"))
 
 
 class Finding(models.QuerySet["Case"]):
@@ -82,7 +85,7 @@ class Finding(models.QuerySet["Case"]):
 
     def searched(self, text: str) -> Finding:
         """Cases whose words hold all the words of `text`."""
-        return self.filter(search=words.query(text))
+        return self.filter(words.found_in("search", text, HOW_OFTEN.get()))
 
     def listed(self) -> Finding:
         """With what a row of a list shows, and without the long texts."""

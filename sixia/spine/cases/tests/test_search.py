@@ -1,0 +1,68 @@
+"""Finding cases by their words: page after page, whatever the server knows of how frequent a word is."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+
+from sixia.foundations.trail.models import Voice
+from sixia.spine.cases.models import Case
+from sixia.spine.cases.models.arriving import Arrival
+from sixia.spine.cases.models.finding import HOW_OFTEN
+
+pytestmark = pytest.mark.django_db
+AT = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+ALIKE = 7  # so many at the same moment: the page ends among them
+
+
+@pytest.fixture
+def many(cast):
+    """Sixty of the lamps, every third at the long embankment, and forty of something else."""
+    said = ["上坪村的路灯坏了。", "长堤路灯又不亮了。", "路灯坏了三个月。"] * 20 + ["水渠堵了。"] * 40
+    Case.objects.take_in(
+        [
+            Arrival(str(number), AT - dt.timedelta(hours=number // ALIKE), "", words, cast.village, unit=cast.bureau)
+            for number, words in enumerate(said)
+        ],
+        by=Voice.SYSTEM,
+        source="旧台账",
+    )
+
+
+@pytest.fixture(params=["not counted yet", "counted"])
+def counted(many, request):
+    if request.param == "counted":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE cases_case")
+    HOW_OFTEN.forget()
+    assert ("'路灯'" in HOW_OFTEN.get()) == (request.param == "counted")
+
+
+def pages(client, query):
+    address = f"/cases/?box=all&q={query}"
+    page = client.get(address).context["page"]
+    while True:
+        yield page
+        if not page.after:
+            return
+        page = client.get(f"{address}&after={page.after}").context["page"]
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [("路灯", 60), ("路灯坏", 40), ("坏 路灯", 40), ("长堤路灯", 20), ("灯", 60), ("水渠 路灯", 0), ("钟楼", 0)],
+)
+def test_every_case_with_the_words_is_on_one_page_and_only_once(cast, client, counted, query, count):
+    client.force_login(cast.handler, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    found = [row for page in pages(client, query) for row in page.rows]
+
+    assert len({row.id for row in found}) == len(found) == count
+    assert [(row.received_at, row.id) for row in found] == sorted(((row.received_at, row.id) for row in found), reverse=True)
+
+
+def test_how_frequent_words_are_is_asked_once_and_then_known(cast, counted, django_assert_num_queries):
+    HOW_OFTEN.forget()
+
+    with django_assert_num_queries(1):
+        Case.objects.searched("路灯"), Case.objects.searched("水渠")
