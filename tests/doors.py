@@ -128,7 +128,7 @@ def values(cast: Cast, case: Case) -> dict[tuple[str, str], str]:
     notice = Notice.objects.inbox(cast.handler).latest("id")
     return {
         **doors_commitments.values(cast),
-        **doors_visits.values(cast),
+        **doors_visits.values(cast, case),
         ("cases/", "number"): case.number,
         ("api/v1/cases/", "number"): case.number,
         ("cases/", "token"): str(attachment.token),

@@ -1,8 +1,41 @@
 from django.urls import path
 
-from .views import desk
+from .views import desk, going, inviting, planning, seeing
 
 app_name = "visits"
 urlpatterns = [
+    path("", desk.list_, name="list"),
+    path("plan/", planning.plan, name="plan"),
+    path("export/", desk.export, name="export"),
+    path("returns/", desk.returns, name="returns"),
+    path("calendar/", seeing.calendar, name="calendar"),
+    path("calendar/renew/", seeing.renew, name="renew"),
+    path("calendar/<str:token>.ics", seeing.feed, name="feed"),
+    path("where/", seeing.where, name="where"),
+    path("map/", seeing.map_, name="map"),
+    path("record/", seeing.record, name="record"),
+    path("record/<str:username>/", seeing.record, name="record_of"),
+    path("invite/", inviting.invite, name="invite"),
+    path("invite/<number:number>/", inviting.invitation, name="invitation"),
+    path("invite/<number:number>/receipt/", inviting.receipt, name="receipt"),
+    path("invitations/", inviting.invitations, name="invitations"),
+    path("invitations/<number:number>/", inviting.answer, name="answer"),
+    path("case/<number:number>/", desk.for_case, name="for_case"),
+    path("own/<number:number>/", desk.for_petitioner, name="for_petitioner"),
     path("<number:number>/", desk.detail, name="detail"),
+    path("<number:number>/brief/", desk.brief, name="brief"),
+    path("<number:number>/brief/open/", planning.open_brief, name="open_brief"),
+    path("<number:number>/replan/", planning.replan, name="replan"),
+    path("<number:number>/cancel/", planning.cancel, name="cancel"),
+    path("<number:number>/carry/", planning.carry, name="carry"),
+    path("<number:number>/carried/<number:case>/", going.result, name="result"),
+    path("<number:number>/depart/", planning.depart, name="depart"),
+    path("<number:number>/stop/", going.stop, name="stop"),
+    path("<number:number>/meet/", going.meet, name="meet"),
+    path("<number:number>/note/", going.note, name="note"),
+    path("<number:number>/notes/<uuid:once>/", going.revise, name="revise"),
+    path("<number:number>/matter/", going.take_up, name="take_up"),
+    path("<number:number>/matters/<uuid:once>/", going.settle, name="settle"),
+    path("<number:number>/matters/<uuid:once>/tell/", going.tell, name="tell"),
+    path("<number:number>/close/", going.close, name="close"),
 ]

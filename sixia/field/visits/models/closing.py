@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from sixia.field.pairings.models import Coverage
 from sixia.foundations.accounts.models import User
 from sixia.foundations.trail.models import Voice
 
@@ -67,6 +68,7 @@ class Closing(Moving):
         self.found_nothing, self.summary = found_nothing, summary
         self.norms = {**self.norms, "after": norms or {}}
         self.save(update_fields=["status", "closed_at", "found_nothing", "summary", "norms"])
+        self.note_coverage()
         matters = self.matters.count() + self.carried.count()
         if matters:
             self.record("closed", by=by, matters=matters)
@@ -83,3 +85,10 @@ class Closing(Moving):
             raise FoundSomething
         if not found and not found_nothing:
             raise NothingSaid
+
+    def note_coverage(self: Visit) -> None:
+        """These places have been visited; `pairings` keeps when."""
+        on = timezone.localdate(self.departed_at or self.start_at)
+        stops = {stop.place_id: stop.place for stop in self.stops.select_related("place")}
+        for place in {self.place_id: self.place, **stops}.values():
+            Coverage.objects.note_visit(place=place, on=on)

@@ -15,8 +15,8 @@ SALT = "sixia.visits.feed"
 
 class FeedQuerySet(models.QuerySet["Feed"]):
     def of(self, user: User) -> Feed:
-        feed, _made = self.get_or_create(user=user)
-        return feed
+        """Someone's address; one that was never renewed needs no row."""
+        return self.filter(user=user).first() or self.model(user=user)
 
     def behind(self, token: str) -> Feed | None:
         """The calendar this address opens; none when it is made up, or when a newer address took its place."""
@@ -24,7 +24,9 @@ class FeedQuerySet(models.QuerySet["Feed"]):
             pk, version = signing.loads(token, salt=SALT)
         except (signing.BadSignature, ValueError, TypeError):
             return None
-        return self.filter(user=pk, version=version, user__is_active=True).select_related("user").first()
+        owner = User.objects.filter(pk=pk, is_active=True).first()
+        feed = self.of(owner) if owner else None
+        return feed if feed and feed.version == version else None
 
 
 class Feed(Recorded):
@@ -46,6 +48,8 @@ class Feed(Recorded):
     @transaction.atomic
     def renew(self, *, by: User | Voice) -> None:
         """A new address; who had the old one reads nothing any more."""
-        Feed.objects.filter(pk=self.pk).update(version=F("version") + 1)
-        self.refresh_from_db()
+        kept, _made = Feed.objects.get_or_create(user=self.user)
+        Feed.objects.filter(pk=kept.pk).update(version=F("version") + 1)
+        kept.refresh_from_db()
+        self.pk, self.version = kept.pk, kept.version
         self.record("renewed", by=by)

@@ -109,6 +109,11 @@ class Invitation(Receipted, Recorded):
         return reverse("visits:invitation", args=[self.number])
 
     @property
+    def answer_url(self) -> str:
+        """Where an officer answers it."""
+        return reverse("visits:answer", args=[self.number])
+
+    @property
     def is_open(self) -> bool:
         return self.answered_at is None
 

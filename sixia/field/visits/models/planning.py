@@ -111,6 +111,7 @@ class Planned(Moving):
         last = type(self).objects.closed().filter(within).order_by("-start_at").first()
         return {
             "open": cases.count(),
+            "hard": cases.hard().count(),
             "overdue": cases.overdue(timezone.now()).count(),
             "late_promises": Commitment.objects.public().filter(within).late().count(),
             "last_visit_on": timezone.localdate(last.start_at).isoformat() if last else None,

@@ -90,6 +90,11 @@ class Matter(Returned):
     def __str__(self) -> str:
         return self.what
 
+    @property
+    def is_to_be_told(self) -> bool:
+        """There is a result and someone who raised it, and they were not told yet."""
+        return bool(self.outcome and self.told_at is None and (self.raised_by or self.person_id))
+
     @transaction.atomic
     def solve(
         self, *, by: User | Voice, why: str, benefit: str = "", front_lines: Iterable[str] = (), at: dt.datetime | None = None
@@ -124,6 +129,13 @@ class Matter(Returned):
         )
         self._end(Outcome.CASE, by=by, at=at, case=case, front_lines=list(front_lines))
         return case
+
+    @transaction.atomic
+    def join_case(self, *, by: User | Voice, case: Case, words: str = "", front_lines: Iterable[str] = ()) -> None:
+        """The same person has an open case of this: what they said again is added there."""
+        self._begin()
+        case.hear(by=by, words=words or self.what, channel=Channel.FIELD, once=uuid.uuid5(self.once, "heard"))
+        self._end(Outcome.CASE, by=by, case=case, front_lines=list(front_lines))
 
     @transaction.atomic
     def promise(

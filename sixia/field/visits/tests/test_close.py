@@ -1,5 +1,7 @@
 import pytest
+from django.utils import timezone
 
+from sixia.field.pairings.models import Coverage
 from sixia.field.visits.models.closing import FoundSomething, NothingSaid, StillOpen
 from sixia.field.visits.workflow import Status
 from sixia.foundations.trail.tellings import timeline
@@ -61,3 +63,12 @@ def test_nothing_was_found_is_not_said_over_a_matter(cast, under_way):
 
     with pytest.raises(FoundSomething):
         under_way.close(by=cast.leader, found_nothing=True)
+
+
+def test_the_places_of_a_closed_visit_are_visited_places(cast, under_way):
+    under_way.stop(by=cast.leader, kind="home", place=cast.place("溪口村"))
+
+    under_way.close(by=cast.leader, found_nothing=True)
+
+    today = timezone.localdate()
+    assert set(Coverage.objects.filter(visited_on=today).values_list("place__name", flat=True)) == {"上坪村", "溪口村"}

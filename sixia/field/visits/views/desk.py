@@ -1,24 +1,69 @@
-"""An officer's pages for reading: one visit."""
+"""An officer's pages for reading: the boxes, one visit, its brief, who is still to be told, an export, windows on lower pages."""
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 
 from sixia.foundations.accounts.requests import StaffRequest
-from sixia.foundations.common.doors import staff
-from sixia.foundations.common.fragments import page
+from sixia.foundations.common.doors import petitioner, staff
+from sixia.foundations.common.fragments import page, wanted
+from sixia.foundations.common.pages import keyset
 from sixia.foundations.trail.tellings import timeline
+from sixia.spine.cases.models import Case
 
-from .. import rules
-from ..models import Visit
+from .. import norms, rules, signs
+from ..boxes import BOXES, in_box
+from ..brief import brief_of
+from ..exporting import workbook_of
+from ..models import Carried, Matter, Visit
+from ..rows import extent_of, rows_of, when_words
+from ..workflow import Outcome, Status
+
+TO_TELL = ("settled_at", "id")
 
 
 def sight(request: StaffRequest, number: str) -> Visit:
     """The visit, if this officer may see it; else it does not exist."""
     visits = Visit.objects.visible_to(request.user).select_related("place", "planned_place", "user", "post__unit", "planned_by")
+    visits = visits.prefetch_related("companions")
     return get_object_or_404(visits, number=number)
+
+
+def pile(request: StaffRequest, open_number: str = "") -> dict[str, Any]:
+    """The list pane: a box; `open_number` is that of the visit that lies open beside it."""
+    name = request.GET.get("box", "")
+    name = name if name in BOXES else "mine" if rules.may_plan(request.user) else "all"
+    box = BOXES[name]
+    found = keyset(in_box(request.user, name).listed(), request, order=box.order)
+    return {
+        "box": box,
+        "box_name": name,
+        "page": found,
+        "extent": extent_of(found),
+        "rows": rows_of(found.rows, box_name=name, open_number=open_number),
+        "may_plan": rules.may_plan(request.user),
+        "may_export": rules.may_export(request.user),
+    }
+
+
+def beside(request: StaffRequest, number: str) -> dict[str, Any]:
+    """The list beside a visit: only where the reader came from one and the whole page is asked for."""
+    box = request.GET.get("box", "")
+    listed = pile(request, number) if box in BOXES and not wanted(request) else {}
+    return {**listed, "box_name": box, "back": f"?box={box}" if box in BOXES else ""}
+
+
+@staff
+@never_cache
+def list_(request: StaffRequest) -> HttpResponse:
+    """The boxes: ahead, to be closed, made, all."""
+    return page(request, "visits/list.html", pile(request), fragments={"list"})
 
 
 @staff
@@ -26,5 +71,80 @@ def sight(request: StaffRequest, number: str) -> Visit:
 def detail(request: StaffRequest, number: str) -> HttpResponse:
     """One visit: why there, what came of it, what can be done."""
     visit = sight(request, number)
-    context = {"visit": visit, "may": rules.may(request.user, visit), "lines": timeline(visit, public=False)}
-    return page(request, "visits/detail.html", context, fragments={"detail"})
+    return page(request, "visits/detail.html", {**beside(request, number), **whole(request, visit)}, fragments={"detail"})
+
+
+def whole(request: StaffRequest, visit: Visit) -> dict[str, Any]:
+    """Everything the detail pane shows. What people said is read only for those who may hear it."""
+    may, user = rules.may(request.user, visit), request.user
+    out = visit.status in (Status.UNDER_WAY, Status.CLOSED)
+    notes = list(visit.notes.marked_for(user)) if may["hear"] and out else []
+    parts: dict[str, list[Any]] = {
+        "stops": list(visit.stops.select_related("place")) if out else [],
+        "met": list(visit.met.all()) if may["hear"] and out else [],
+        "notes": [note for note in notes if not note.apart],
+        "matters": list(visit.matters.unsealed_for(user).select_related("case", "commitment")) if out else [],
+        "carried": list(visit.carried.unsealed_for(user).select_related("case__unit")),
+    }
+    return {
+        **parts,
+        "visit": visit,
+        "when": when_words(visit),
+        "may": may,
+        "apart": len(notes) - len(parts["notes"]),
+        "talks": sum(each.kind == "individual" for each in parts["met"]),
+        "lines": timeline(visit, public=False),
+        "declared": norms.declared(visit.norms) if may["hear"] else [],
+        "general": norms.general() if visit.is_ahead else [],
+        "questions": signs.questions(**parts) if out and user.pk == visit.user_id else [],
+        "merged": visit.planned_place if visit.planned_place_id != visit.place_id else None,
+    }
+
+
+@staff
+@never_cache
+def brief(request: StaffRequest, number: str) -> HttpResponse:
+    """The page to be read before leaving; on paper one sheet."""
+    visit = sight(request, number)
+    context = {"brief": brief_of(visit, request.user), "visit": visit, "may": rules.may(request.user, visit)}
+    return page(request, "visits/brief.html", {**context, "when": when_words(visit), "general": norms.general()})
+
+
+@staff
+@never_cache
+def returns(request: StaffRequest) -> HttpResponse:
+    """The return trip: who raised something on my visits and was not told yet what came of it."""
+    mine = Visit.objects.of(request.user).values("pk")
+    matters = Matter.objects.to_be_told().filter(visit__in=mine).unsealed_for(request.user)
+    found = keyset(matters.select_related("visit__place", "case", "commitment"), request, order=TO_TELL)
+    return page(request, "visits/returns.html", {"page": found, "outcomes": Outcome})
+
+
+@staff
+def export(request: StaffRequest) -> HttpResponse:
+    """A box as an Excel file. No word of anyone and no name of the people leaves by it."""
+    if not rules.may_export(request.user):
+        raise PermissionDenied
+    name = request.GET.get("box", "")
+    return workbook_of(in_box(request.user, name if name in BOXES else "all"))
+
+
+@staff
+@never_cache
+def for_case(request: StaffRequest, number: str) -> HttpResponse:
+    """On the page of a case: the visits that take it along."""
+    case = get_object_or_404(Case.objects.visible_to(request.user), number=number)
+    seen = Visit.objects.visible_to(request.user).values("pk")
+    carried = Carried.objects.filter(case=case, visit__in=seen).select_related("visit__place", "visit__user").order_by("-id")[:5]
+    context = {"case": case, "carried": carried, "may_plan": rules.may_plan(request.user) and case.is_open}
+    return page(request, "visits/for_case.html", context, fragments={"visits-for_case"})
+
+
+@petitioner
+@never_cache
+def for_petitioner(request: HttpRequest, number: str) -> HttpResponse:
+    """On the petitioner's own page of a case: who takes it down to them, and when. Nothing of an unannounced visit to come."""
+    carried = Carried.objects.filter(case__number=number).exclude(visit__status=Status.CANCELLED)
+    rows = carried.select_related("visit__place", "visit__user", "visit__post").order_by("-id")[:3]
+    context = {"carried": [each for each in rows if not each.visit.is_secret]}
+    return TemplateResponse(request, "visits/for_petitioner.html", context)

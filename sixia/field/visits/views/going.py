@@ -1,0 +1,201 @@
+"""Pages for what happens on the way: stops, people met, notes, matters and what came of each, closing, and the return trip."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from sixia.foundations.accounts.models import User
+from sixia.foundations.accounts.requests import StaffRequest
+from sixia.foundations.common.doors import staff
+
+from .. import rules
+from ..forms import (
+    CloseForm,
+    DeclineForm,
+    MeetForm,
+    NoteForm,
+    PromiseForm,
+    RaiseCaseForm,
+    ResultForm,
+    ReviseForm,
+    SolveForm,
+    StopForm,
+    TakeUpForm,
+    TellForm,
+)
+from ..models import Carried, Matter, Visit
+from ..workflow import Outcome
+from .desk import sight
+from .planning import do
+
+
+def there(request: StaffRequest, number: str, may: Callable[[User, Visit], bool] = rules.may_note) -> Visit:
+    """The visit, for one who was there."""
+    visit = sight(request, number)
+    if not may(request.user, visit):
+        raise PermissionDenied
+    return visit
+
+
+@staff
+def stop(request: StaffRequest, number: str) -> HttpResponse:
+    """Where the party stopped."""
+    visit = there(request, number)
+    form = StopForm(request.POST or None)
+    return do(
+        request,
+        visit,
+        form,
+        lambda form: visit.stop(by=request.user, **form.cleaned_data),
+        title=_("A stop"),
+        button=_("Write it down"),
+    )
+
+
+@staff
+def meet(request: StaffRequest, number: str) -> HttpResponse:
+    """Whom one talked to."""
+    visit = there(request, number)
+    form = MeetForm(request.POST or None, visit=visit)
+    return do(
+        request,
+        visit,
+        form,
+        lambda form: visit.meet(by=request.user, **form.cleaned_data),
+        title=_("People met"),
+        button=_("Write it down"),
+    )
+
+
+@staff
+def note(request: StaffRequest, number: str) -> HttpResponse:
+    """What was said or seen."""
+    visit = there(request, number)
+    form = NoteForm(request.POST or None, visit=visit)
+    return do(
+        request,
+        visit,
+        form,
+        lambda form: visit.note(by=request.user, **form.cleaned_data),
+        title=_("What was said or seen"),
+        button=_("Write it down"),
+    )
+
+
+@staff
+def revise(request: StaffRequest, number: str, once: uuid.UUID) -> HttpResponse:
+    """Put a note better."""
+    visit = there(request, number)
+    kept = get_object_or_404(visit.notes.unsealed_for(request.user), once=once)
+    form = ReviseForm(request.POST or None, initial={"seen": kept.version, "text": kept.text})
+    return do(
+        request,
+        visit,
+        form,
+        lambda form: kept.revise(by=request.user, **form.cleaned_data),
+        title=_("Put it better"),
+        button=_("Save"),
+        note=kept,
+    )
+
+
+@staff
+def take_up(request: StaffRequest, number: str) -> HttpResponse:
+    """A matter that came up."""
+    visit = there(request, number)
+    form = TakeUpForm(request.POST or None, visit=visit)
+    return do(
+        request,
+        visit,
+        form,
+        lambda form: visit.take_up(by=request.user, **form.said()),
+        title=_("A matter that came up"),
+        button=_("Write it down"),
+    )
+
+
+@staff
+def settle(request: StaffRequest, number: str, once: uuid.UUID) -> HttpResponse:
+    """What came of a matter: one of four ways, each with its own form, chosen by `?as=`."""
+    visit = there(request, number)
+    matter = get_object_or_404(visit.matters.unsealed_for(request.user), once=once)
+    way = request.GET.get("as", "")
+    way = way if way in Outcome.values else Outcome.ON_THE_SPOT
+    form, verb = ending(request, matter, way)
+    context = {"matter": matter, "ways": Outcome.choices, "way": way}
+    return do(request, visit, form, verb, title=_("What came of it?"), button=_("Say so"), **context)
+
+
+def ending(request: StaffRequest, matter: Matter, way: str) -> tuple[Form, Callable[[Any], Any]]:
+    """The form of this way to end, and the verb that it fills."""
+    by, data = request.user, request.POST or None
+    match way:
+        case Outcome.CASE:
+            words = {"words": matter.what, "place_words": matter.stop.where if matter.stop else ""}
+            return RaiseCaseForm(data, initial=words), lambda form: matter.raise_case(by=by, **form.cleaned_data)
+        case Outcome.PROMISE:
+            return PromiseForm(data, initial={"what": matter.what}), lambda form: matter.promise(by=by, **form.said())
+        case Outcome.NOT_SOLVABLE:
+            return DeclineForm(data), lambda form: matter.decline(by=by, **form.cleaned_data)
+    return SolveForm(data), lambda form: matter.solve(by=by, **form.cleaned_data)
+
+
+@staff
+def result(request: StaffRequest, number: str, case: str) -> HttpResponse:
+    """What came of a case taken along; a promise made about it has its own form, `?as=promise`."""
+    visit = there(request, number)
+    carried = get_object_or_404(visit.carried.unsealed_for(request.user).select_related("case__person"), case__number=case)
+    form: Form
+    if request.GET.get("as") == Outcome.PROMISE:
+        form = PromiseForm(request.POST or None, initial={"what": carried.case.title})
+    else:
+        form = ResultForm(request.POST or None, initial={"outcome": carried.outcome, "result": carried.result})
+    return do(request, visit, form, lambda form: resulting(carried, form, request.user), title=_("What came of it?"),
+        button=_("Say so"), carried=carried)  # fmt: skip
+
+
+def resulting(carried: Carried, form: Form, by: User) -> None:
+    if isinstance(form, PromiseForm):
+        carried.settle(by=by, outcome=Outcome.PROMISE, result=form.cleaned_data["what"], **form.said())
+    else:
+        carried.settle(by=by, **form.cleaned_data)
+
+
+@staff
+def tell(request: StaffRequest, number: str, once: uuid.UUID) -> HttpResponse:
+    """That who raised a matter was told."""
+    visit = there(request, number, rules.may_tell)
+    matter = get_object_or_404(visit.matters.unsealed_for(request.user), once=once)
+    form = TellForm(request.POST or None)
+    return do(
+        request,
+        visit,
+        form,
+        lambda form: matter.tell(by=request.user, **form.cleaned_data),
+        title=_("They were told"),
+        button=_("Keep that"),
+        matter=matter,
+    )
+
+
+@staff
+def close(request: StaffRequest, number: str) -> HttpResponse:
+    """Close on what came of it."""
+    visit = there(request, number, rules.may_close)
+    form = CloseForm(request.POST or None)
+    return do(
+        request,
+        visit,
+        form,
+        lambda form: visit.close(by=request.user, **form.said()),
+        title=_("Close the visit"),
+        button=_("Close it"),
+    )
