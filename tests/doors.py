@@ -24,7 +24,7 @@ from sixia.front.home.cast import Cast
 from sixia.front.integrations.ledgers.models import Ledger
 from sixia.spine.cases.models import Case
 from sixia.spine.cases.workflow import Kind
-from tests import doors_commitments, doors_visits
+from tests import doors_commitments, doors_onsite, doors_visits
 
 CHARACTERS = {
     "visitor": "anyone",
@@ -82,7 +82,7 @@ class World:
             )
             yield Way(method, shown(route), door or "theirs", filled(route, self.values))
             if "cases/<" in shown(route) and door == "staff":
-                sealed = {**self.values, ("cases/", "number"): self.accusation.number}
+                sealed = {at: self.accusation.number if it == self.case.number else it for at, it in self.values.items()}
                 yield Way(method, shown(route), door, filled(route, sealed), "a sealed accusation")
 
     def row(self, way: Way) -> list[str]:
@@ -129,6 +129,7 @@ def values(cast: Cast, case: Case) -> dict[tuple[str, str], str]:
     return {
         **doors_commitments.values(cast),
         **doors_visits.values(cast, case),
+        **doors_onsite.values(cast, case),
         ("cases/", "number"): case.number,
         ("api/v1/cases/", "number"): case.number,
         ("cases/", "token"): str(attachment.token),

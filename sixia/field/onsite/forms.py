@@ -1,0 +1,421 @@
+"""One form per verb. They read what people typed; the rules are elsewhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sixia.field.visits.kinds import FrontLine
+from sixia.field.visits.models import Visit
+from sixia.foundations.accounts.models import User
+from sixia.foundations.common.text import WordsField
+from sixia.foundations.places.models import Place
+from sixia.foundations.units.models import Matter, Post, Role, Unit
+
+from .models import Meeting, Topic
+from .names import names_in
+from .workflow import Benefit, Decision, Kind
+
+LONG = 4000
+TASKS = 6  # lines of the task list on one page; the page shows one more than are filled
+SOON = dt.timedelta(days=400)
+
+
+def area(textarea_rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": textarea_rows})
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+
+
+def moment_input() -> forms.DateTimeInput:
+    return forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+def deciders() -> QuerySet[Post]:
+    """Posts whose holder can decide: leaders and heads of units at work."""
+    posts = Post.objects.filter(role__in=[Role.LEADER, Role.HEAD, Role.DEPUTY], unit__in=Unit.objects.open())
+    return posts.select_related("unit").order_by("unit__kind", "unit_id", "id")
+
+
+class PostField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A post, told with its unit."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.unit} · {obj}"
+
+
+class OnceForm(forms.Form):
+    """A form that may be sent twice."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("once", uuid.uuid4())
+
+    def offer(self, **choices: QuerySet[Any]) -> None:
+        """What can be chosen in these fields."""
+        for name, things in choices.items():
+            cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = things
+
+
+class PlanForm(OnceForm):
+    """Where, when, who chairs it, what it is to bring about."""
+
+    kind = forms.ChoiceField(label=_("Kind of meeting"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.ONSITE)
+    unit = forms.ModelChoiceField(label=_("Called by"), queryset=Unit.objects.none(), empty_label=None)
+    place = forms.ModelChoiceField(label=_("Place"), queryset=Place.objects.none(), empty_label=_("choose a place"))
+    venue = WordsField(
+        label=_("Where exactly"), max_length=120, lines=False, help_text=_("the site itself, a hall, a factory floor")
+    )
+    starts_at = forms.DateTimeField(label=_("Begins"), widget=moment_input())
+    chair = PostField(label=_("In the chair"), queryset=Post.objects.none(), empty_label=_("choose a post"))
+    purpose = WordsField(label=_("What it is to bring about"), max_length=300, lines=False)
+    visit = forms.ModelChoiceField(
+        label=_("On this visit"), queryset=Visit.objects.none(), required=False, empty_label=_("no visit is planned for it")
+    )
+
+    def __init__(self, *args: Any, user: User, units: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        called_by = Unit.objects.open().filter(pk__in=units)
+        codes = [unit.place_id for unit in called_by]
+        inside = Place.objects.standing().filter(pk__in=[]) if not codes else _under(codes)
+        self.offer(unit=called_by, place=inside, chair=deciders(), visit=Visit.objects.visible_to(user).upcoming())
+
+    def clean_starts_at(self) -> dt.datetime:
+        at: dt.datetime = self.cleaned_data["starts_at"]
+        if at < timezone.now():
+            raise ValidationError(_("This time is already past."))
+        if at > timezone.now() + SOON:
+            raise ValidationError(_("This is more than a year ahead: is the year right?"))
+        return at
+
+
+def _under(codes: list[str]) -> QuerySet[Place]:
+    found = Place.objects.none()
+    for code in codes:
+        found |= Place.objects.standing().under(code)
+    return found
+
+
+class CancelForm(forms.Form):
+    """Why it does not take place."""
+
+    why = WordsField(label=_("Why is it cancelled?"), max_length=300, min_length=4, lines=False)
+
+
+class SummonForm(forms.Form):
+    """Which units are called."""
+
+    units = forms.ModelMultipleChoiceField(
+        label=_("Units"),
+        queryset=Unit.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one unit.")},
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        called = meeting.summonses.values("unit")
+        cast("forms.ModelMultipleChoiceField[Any]", self.fields["units"]).queryset = (
+            Unit.objects.open().exclude(pk__in=called).exclude(pk=meeting.unit_id).order_by("kind", "id")
+        )
+
+
+class RespondForm(forms.Form):
+    """Who comes, or why nobody can."""
+
+    attends = forms.TypedChoiceField(
+        label=_("Does your unit come?"),
+        choices=[("yes", _("Yes, it comes")), ("no", _("No, it cannot come"))],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+    )
+    answer = WordsField(
+        label=_("Who comes, or why nobody can"),
+        max_length=300,
+        min_length=2,
+        lines=False,
+        help_text=_("name and post; whoever calls the meeting, and all who are called, read this"),
+    )
+
+
+class TopicForm(OnceForm):
+    """A topic in one's own words."""
+
+    title = WordsField(label=_("Topic"), max_length=120, min_length=2, lines=False)
+    asked_by = WordsField(
+        label=_("Who asks for it"),
+        max_length=120,
+        lines=False,
+        required=False,
+        help_text=_("a unit, a firm, a village: no private names"),
+    )
+
+
+class PrepareForm(forms.Form):
+    """Draft measures, and who is to do what."""
+
+    measures = WordsField(label=_("Draft measures: how we think to do it"), max_length=LONG, min_length=4, widget=area(4))
+
+    def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("measures", topic.measures)
+        units = Unit.objects.open().order_by("kind", "id")
+        for number, task in enumerate([*topic.tasks.all(), *[None] * TASKS][:TASKS], start=1):
+            self.fields[f"unit_{number}"] = forms.ModelChoiceField(
+                label=_("Unit"), queryset=units, required=False, empty_label="—", initial=task.unit_id if task else None
+            )
+            self.fields[f"what_{number}"] = WordsField(
+                label=_("Task"), max_length=200, lines=False, required=False, initial=task.what if task else ""
+            )
+
+    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return [(self[f"unit_{number}"], self[f"what_{number}"]) for number in range(1, TASKS + 1)]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        lines = [(number, data.get(f"unit_{number}"), data.get(f"what_{number}")) for number in range(1, TASKS + 1)]
+        for number, unit, what in lines:
+            if bool(unit) != bool(what):
+                self.add_error(
+                    f"unit_{number}" if what else f"what_{number}", _("A task needs both: a unit, and what it is to do.")
+                )
+        if not any(unit and what for _number, unit, what in lines) and not self.errors:
+            self.add_error("what_1", _("Name at least one task: who is to do what."))
+        return {"measures": data.get("measures", ""), "tasks": [(unit, what) for _number, unit, what in lines if unit and what]}
+
+
+class UndertakingForm(OnceForm):
+    """A promise made here: what, which unit, until when."""
+
+    what = WordsField(label=_("What is promised"), max_length=300, min_length=4, lines=False)
+    unit = forms.ModelChoiceField(
+        label=_("Unit that answers for it"), queryset=Unit.objects.none(), empty_label=_("choose a unit")
+    )
+    due_on = forms.DateField(label=_("Until"), widget=day_input())
+    effect = WordsField(label=_("What it should change"), max_length=LONG, required=False, widget=area(2))
+    sign = WordsField(label=_("How one will see it"), max_length=LONG, required=False, widget=area(2))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer(unit=Unit.objects.open().main_handlers().order_by("kind", "id"))
+
+    def clean_due_on(self) -> dt.date:
+        due_on: dt.date = self.cleaned_data["due_on"]
+        if due_on < timezone.localdate():
+            raise ValidationError(_("This day is already past."))
+        return due_on
+
+    def said(self) -> dict[str, Any]:
+        """What `promise` is given."""
+        return {name: self.cleaned_data[name] for name in ("what", "unit", "due_on", "effect", "sign")}
+
+
+class DecideForm(UndertakingForm):
+    """How a topic ends: one of four ways, with what each of them needs."""
+
+    decision = forms.ChoiceField(label=_("Decision"), choices=Decision.choices, widget=forms.RadioSelect)
+    words = WordsField(label=_("For the minutes: what was decided"), max_length=LONG, min_length=4, widget=area(4))
+    basis = WordsField(
+        label=_("Legal or policy basis"),
+        max_length=2000,
+        required=False,
+        widget=area(2),
+        help_text=_("needed where it cannot be done"),
+    )
+    front_line = forms.MultipleChoiceField(
+        label=_("What was done on the front line"), choices=FrontLine.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    owner = PostField(
+        label=_("A leader owns the case from now on"), queryset=Post.objects.none(), required=False, empty_label=_("nobody yet")
+    )
+    field_order = ("decision", "words", "what", "unit", "due_on", "effect", "sign", "basis", "front_line", "owner")
+
+    def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("what", "unit", "due_on"):
+            self.fields[name].required = False
+        if topic.case_id is None:
+            del self.fields["owner"]
+        else:
+            self.offer(owner=deciders())
+
+    def clean_due_on(self) -> Any:
+        return super().clean_due_on() if self.cleaned_data["due_on"] else None
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("decision") in (Decision.PROMISE, Decision.STUDY_FIRST):
+            for name in ("what", "unit", "due_on"):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, _("A promise, and a study, need this: who, what, until when."))
+        if data.get("decision") == Decision.CANNOT and not data.get("basis") and "basis" not in self.errors:
+            self.add_error("basis", _("Say on which law or policy it rests that this cannot be done."))
+        return data
+
+    def verdict(self) -> dict[str, Any]:
+        """What `decide` is given."""
+        data = self.cleaned_data
+        promised = data["decision"] in (Decision.PROMISE, Decision.STUDY_FIRST)
+        return {
+            **{name: data[name] for name in ("decision", "words", "basis", "front_line")},
+            "promise": self.said() if promised else None,
+            "owner": data.get("owner"),
+        }
+
+
+class PresentForm(OnceForm):
+    """Who is there: an officer of a unit that was called, or one of the people."""
+
+    user = forms.ModelChoiceField(label=_("Officer"), queryset=User.objects.none(), required=False, empty_label="—")
+    name = WordsField(
+        label=_("Or one of the people: their name"),
+        max_length=60,
+        lines=False,
+        required=False,
+        help_text=_("kept encrypted, masked on every page"),
+    )
+    capacity = WordsField(label=_("For whom they speak"), max_length=120, lines=False, required=False)
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = [meeting.unit_id, *meeting.summonses.values_list("unit_id", flat=True), meeting.chair.unit_id]
+        officers = User.objects.filter(is_active=True, tenures__post__unit__in=units).exclude(
+            pk__in=meeting.presences.filter(user__isnull=False).values("user")
+        )
+        self.offer(user=officers.distinct().order_by("id"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("user") and not data.get("name") and not self.errors:
+            self.add_error("user", _("Say who is there: choose an officer, or give a name."))
+        return data
+
+
+class RewordForm(forms.Form):
+    """What the public reads, topic by topic."""
+
+    purpose = WordsField(label=_("Purpose"), max_length=300, lines=False)
+
+    def __init__(self, *args: Any, meeting: Meeting, topics: list[Topic], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.topics = topics
+        self.initial["purpose"] = meeting.public_purpose or meeting.purpose
+        for topic in topics:
+            self.fields[f"title_{topic.position}"] = WordsField(
+                label=_("Topic"), max_length=120, lines=False, initial=topic.shown_title
+            )
+            self.fields[f"words_{topic.position}"] = WordsField(
+                label=_("For the minutes"), max_length=LONG, widget=area(3), initial=topic.shown_words
+            )
+
+    def rows(self) -> list[tuple[Topic, forms.BoundField, forms.BoundField]]:
+        return [(topic, self[f"title_{topic.position}"], self[f"words_{topic.position}"]) for topic in self.topics]
+
+    def said(self) -> dict[str, Any]:
+        """What `reword` is given."""
+        data = self.cleaned_data
+        told = {it.position: (data[f"title_{it.position}"], data[f"words_{it.position}"]) for it in self.topics}
+        return {"purpose": data["purpose"], "topics": told}
+
+
+class PublicWordsField(WordsField):
+    """Words everyone will read: a telephone or identity number is refused at once."""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if found := names_in(value, []):
+            raise ValidationError(_("A telephone or identity number stands here: %(where)s"), params={"where": found[0]})
+
+
+class UndertakeForm(OnceForm):
+    """A practical deed: what, for whom, what they have of it."""
+
+    title = PublicWordsField(label=_("Deed"), max_length=120, min_length=4, lines=False)
+    place = forms.ModelChoiceField(label=_("Place"), queryset=Place.objects.none(), empty_label=_("choose a place"))
+    unit = forms.ModelChoiceField(label=_("Unit that does it"), queryset=Unit.objects.none(), empty_label=_("choose a unit"))
+    beneficiaries = PublicWordsField(
+        label=_("Who benefits"), max_length=120, lines=False, help_text=_("how many, of where: no private names")
+    )
+    benefit = forms.ChoiceField(label=_("What kind of benefit"), choices=Benefit.choices, widget=forms.RadioSelect)
+    benefit_words = PublicWordsField(label=_("What they have of it"), max_length=200, lines=False)
+    amount = forms.DecimalField(
+        label=_("In yuan, where it is money"), max_digits=14, decimal_places=2, min_value=1, required=False
+    )
+    recheck_on = forms.DateField(label=_("Looked at again on"), widget=day_input(), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer(
+            place=Place.objects.under(Place.objects.office_code()).standing(), unit=Unit.objects.open().order_by("kind", "id")
+        )
+
+
+class FinishForm(forms.Form):
+    """What was done."""
+
+    words = PublicWordsField(label=_("What was done"), max_length=300, min_length=4, lines=False)
+
+
+class AcceptForm(OnceForm):
+    """The word of someone who benefits."""
+
+    accepted = forms.TypedChoiceField(
+        label=_("Is it as it should be?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+    )
+    words = WordsField(label=_("In their own words"), max_length=500, required=False, widget=area(2))
+
+
+class RecheckForm(forms.Form):
+    """Whether it lasts."""
+
+    holds = forms.TypedChoiceField(
+        label=_("Does it last?"),
+        choices=[("yes", _("Yes, it lasts")), ("no", _("No, it is as before"))],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+    )
+    words = WordsField(label=_("What was seen"), max_length=500, min_length=2, widget=area(2))
+    next_on = forms.DateField(label=_("Looked at again on"), widget=day_input(), required=False)
+
+
+class DefineForm(OnceForm):
+    """A stubborn problem: what, where, why, and how it is to end."""
+
+    title = PublicWordsField(label=_("Problem"), max_length=120, min_length=4, lines=False)
+    place = forms.ModelChoiceField(label=_("Place"), queryset=Place.objects.none(), empty_label=_("choose a place"))
+    matter = forms.ModelChoiceField(label=_("Matter"), queryset=Matter.objects.all(), required=False, empty_label=_("not chosen"))
+    definition = PublicWordsField(label=_("What exactly the problem is"), max_length=LONG, min_length=10, widget=area(3))
+    cause = PublicWordsField(label=_("Where it comes from"), max_length=LONG, min_length=4, widget=area(3))
+    plan = PublicWordsField(label=_("How it is to end"), max_length=LONG, min_length=4, widget=area(3))
+    leader = PostField(label=_("The leader who owns it"), queryset=Post.objects.none(), empty_label=_("choose a post"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer(place=Place.objects.under(Place.objects.office_code()).standing(), leader=deciders())
+
+
+class SolveForm(forms.Form):
+    """How it ended."""
+
+    result = PublicWordsField(label=_("Result, as everyone will read it"), max_length=LONG, min_length=10, widget=area(4))
+    recheck_on = forms.DateField(label=_("Looked at again on"), widget=day_input(), required=False)
+
+
+class RelapseForm(forms.Form):
+    """That it came back."""
+
+    words = PublicWordsField(label=_("What has come back"), max_length=1000, min_length=4, widget=area(3))

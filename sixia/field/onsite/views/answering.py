@@ -1,0 +1,28 @@
+"""The page on which a unit that was called answers."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.views.decorators.cache import never_cache
+
+from sixia.foundations.accounts.requests import StaffRequest
+from sixia.foundations.common.doors import staff
+
+from .. import rules
+from ..forms import RespondForm
+from .desk import act, sight
+
+
+@staff
+@never_cache
+def respond(request: StaffRequest, number: str) -> HttpResponse:
+    """Say who comes, or why nobody can."""
+    meeting = sight(request, number)
+    summons = rules.own_summons(request.user, meeting)
+    if summons is None:
+        raise PermissionDenied
+    summons.meeting = meeting
+    form = RespondForm(request.POST or None)
+    verb = lambda: summons.respond(by=request.user, **form.cleaned_data)  # noqa: E731
+    return act(request, form, "onsite/respond.html", verb, to=meeting.url, meeting=meeting, summons=summons)

@@ -1,0 +1,107 @@
+"""An officer's pages on practical deeds: undertake, finish, write down what people say, look again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.cache import never_cache
+
+from sixia.foundations.accounts.requests import StaffRequest
+from sixia.foundations.common.doors import staff
+from sixia.foundations.common.fragments import page
+from sixia.foundations.common.pages import keyset
+from sixia.foundations.trail.tellings import timeline
+
+from .. import exporting, rules
+from ..forms import AcceptForm, FinishForm, RecheckForm, UndertakeForm
+from ..models import Deed
+from .desk import act
+
+
+@staff
+@never_cache
+def deeds(request: StaffRequest) -> HttpResponse:
+    """The list, the latest first; and those to be looked at again."""
+    found = keyset(Deed.objects.listed(), request, order=("-undertaken_at", "-id"))
+    again = list(Deed.objects.to_recheck().select_related("place").order_by("recheck_on", "id")[:10])
+    may = {"undertake": rules.may_undertake(request.user), "export": rules.may_export(request.user)}
+    return page(request, "onsite/deeds.html", {"page": found, "again": again, "may": may})
+
+
+@staff
+@never_cache
+def undertake(request: StaffRequest) -> HttpResponse:
+    """Put a deed on the public list."""
+    if not rules.may_undertake(request.user):
+        raise PermissionDenied
+    form = UndertakeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect(Deed.objects.undertake(by=request.user, **form.cleaned_data).url)
+    return page(request, "onsite/undertake.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@staff
+@never_cache
+def deed(request: StaffRequest, number: str) -> HttpResponse:
+    """One deed: what people have of it, what they say, what can be done."""
+    return page(request, "onsite/deed.html", _whole(request, _deed(number)))
+
+
+@staff
+@never_cache
+def finish(request: StaffRequest, number: str) -> HttpResponse:
+    """Say that it is done."""
+    done = _deed(number)
+    if not rules.may_finish(request.user, done):
+        raise PermissionDenied
+    form = FinishForm(request.POST or None)
+    verb = lambda: done.finish(by=request.user, **form.cleaned_data)  # noqa: E731
+    return act(request, form, "onsite/deed_verb.html", verb, to=done.url, doing="finish", **_whole(request, done))
+
+
+@staff
+@never_cache
+def accept(request: StaffRequest, number: str) -> HttpResponse:
+    """Write down what someone who benefits says."""
+    done = _deed(number)
+    if not rules.may_accept(request.user, done):
+        raise PermissionDenied
+    form = AcceptForm(request.POST or None)
+    verb = lambda: done.accept(by=request.user, **form.cleaned_data)  # noqa: E731
+    return act(request, form, "onsite/deed_verb.html", verb, to=done.url, doing="accept", **_whole(request, done))
+
+
+@staff
+@never_cache
+def recheck(request: StaffRequest, number: str) -> HttpResponse:
+    """Say whether it lasts."""
+    done = _deed(number)
+    if not rules.may_accept(request.user, done):
+        raise PermissionDenied
+    form = RecheckForm(request.POST or None)
+    verb = lambda: done.recheck(by=request.user, **form.cleaned_data)  # noqa: E731
+    return act(request, form, "onsite/deed_verb.html", verb, to=done.url, doing="recheck", **_whole(request, done))
+
+
+@staff
+def export_deeds(request: StaffRequest) -> HttpResponse:
+    """All deeds as an Excel file."""
+    if not rules.may_export(request.user):
+        raise PermissionDenied
+    return exporting.workbook_of_deeds()
+
+
+def _deed(number: str) -> Deed:
+    return get_object_or_404(Deed.objects.listed(), number=number)
+
+
+def _whole(request: StaffRequest, it: Deed) -> dict[str, Any]:
+    return {
+        "deed": it,
+        "acceptances": it.acceptances.select_related("by"),
+        "may": rules.may_with_deed(request.user, it),
+        "lines": timeline(it, public=False),
+    }
