@@ -130,6 +130,8 @@ def values(cast: Cast, case: Case) -> dict[tuple[str, str], str]:
         **doors_commitments.values(cast),
         **doors_visits.values(cast, case),
         **doors_onsite.values(cast, case),
+        **doors_commitments.values(cast, case),
+        **doors_visits.values(cast),
         ("cases/", "number"): case.number,
         ("api/v1/cases/", "number"): case.number,
         ("cases/", "token"): str(attachment.token),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sixia.foundations.places.models import Place
 
 
-READ = ("post__role", "post__unit_id", "post__unit__kind", "post__unit__place_id", "id")
+READ = ("post__role", "post__unit_id", "post__unit__kind", "post__unit__place_id", "id", "post_id")
 
 
 class Held(NamedTuple):
@@ -30,6 +30,7 @@ class Held(NamedTuple):
     kind: str
     place: str
     tenure_id: int
+    post_id: int
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,10 @@ class Standing:
     @cached_property
     def units(self) -> frozenset[int]:
         return frozenset(post.unit_id for post in self.held)
+
+    @cached_property
+    def posts(self) -> frozenset[int]:
+        return frozenset(post.post_id for post in self.held)
 
     @cached_property
     def roles(self) -> frozenset[str]:

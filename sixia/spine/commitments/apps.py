@@ -8,4 +8,4 @@ class CommitmentsConfig(AppConfig):
     verbose_name = _("Commitments")
 
     def ready(self) -> None:
-        from . import messages, tellings  # noqa: F401
+        from . import announcing, messages, tellings  # noqa: F401

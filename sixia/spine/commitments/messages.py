@@ -51,3 +51,20 @@ message(
     subject=_("Promise %(number)s is yours now"),
     body=_("Promise %(number)s was handed over to your post. You answer for it from now on."),
 )
+message(
+    "commitments.due",
+    subject=_("Promise %(number)s is due on %(due_on)s"),
+    body=_(
+        "Promise %(number)s, for which you answer, is due on %(due_on)s. If it cannot be kept, say so before the day, and why."
+    ),
+)
+message(
+    "commitments.late",
+    subject=_("Promise %(number)s is late"),
+    body=_("Promise %(number)s was due on %(due_on)s and is not confirmed as kept. Please see what stands in its way."),
+)
+message(
+    "commitments.recheck",
+    subject=_("Look again at promise %(number)s"),
+    body=_("Promise %(number)s was kept. The day has come to look whether it still holds."),
+)

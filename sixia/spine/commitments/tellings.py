@@ -36,6 +36,7 @@ telling(
     public=_("Dropped, with reason and approval."),
     internal=_("Dropped, with reason and approval."),
 )
+telling("commitments", "escalated", internal=_("Still owed after %(due_on)s; told to the level above."))
 telling("commitments", "rechecked", public=_("Looked at again: it still holds."), internal=_("Looked at again: it still holds."))
 telling(
     "commitments",

@@ -19,6 +19,7 @@ from sixia.foundations.places.models import Place
 from sixia.foundations.places.naming import shown
 from sixia.foundations.trail.models import Recorded
 from sixia.foundations.units.models import Post, Unit
+from sixia.foundations.units.standing import standing
 from sixia.spine.cases.models import Case
 
 from ..workflow import DATED, OWED, Status
@@ -28,7 +29,7 @@ from .dropping import Dropping
 from .finding import Finding
 from .handing import Handing
 from .helping import CoOwner
-from .pressing import Pressed
+from .pressing import Pressed, Pressing
 from .promising import Promising
 from .rechecking import Rechecking
 from .reporting import Reporting
@@ -36,7 +37,7 @@ from .reporting import Reporting
 OWED_ONLY = Q(status__in=sorted(OWED))
 
 
-class CommitmentQuerySet(Promising, Finding):  # type: ignore[override]  # two `as_manager`
+class CommitmentQuerySet(Promising, Pressing, Finding):  # type: ignore[override]  # three `as_manager`
     """Promises: making them, and reading sets of them."""
 
 
@@ -147,6 +148,10 @@ class Commitment(Reporting, Confirming, Changing, Dropping, Rechecking, Handing,
         """The officer who answers for it today."""
         return self.post.holder() if self.post else None
 
+    def answers(self, user: User) -> bool:
+        """Whether this officer holds the named post, in their own right or as deputy."""
+        return self.post_id in standing(user).posts
+
     def is_hidden_from(self, user: User) -> bool:
         """Whether it hangs on a sealed case on which this officer is not named."""
         return self.case is not None and self.case.is_hidden_from(user)
@@ -163,4 +168,4 @@ class Commitment(Reporting, Confirming, Changing, Dropping, Rechecking, Handing,
 
     @property
     def public_url(self) -> str:
-        return reverse("commitments:promise", args=[self.number])
+        return reverse("commitments:shown", args=[self.number])

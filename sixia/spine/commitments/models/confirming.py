@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -9,14 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.accounts.models import User
-from sixia.foundations.deadlines.calendars import load
-from sixia.foundations.deadlines.counting import reckon
-from sixia.foundations.deadlines.models import Rule
 from sixia.foundations.trail.models import Voice, officer_of
 from sixia.foundations.units.standing import standing
 
 from ..workflow import Status
 from .moving import CommitmentError, Moving
+from .pressing import day_of
 
 if TYPE_CHECKING:
     from .commitment import Commitment
@@ -34,7 +31,7 @@ class Confirmation(models.Model):
     """The word on a report (确认): by someone who benefits, or an officer outside the owning unit who looked: kept, or not so."""
 
     commitment = models.ForeignKey("commitments.Commitment", models.CASCADE, related_name="confirmations")
-    proof = models.ForeignKey("commitments.Proof", models.PROTECT, related_name="confirmations")
+    proof = models.OneToOneField("commitments.Proof", models.PROTECT, related_name="confirmation")
     kept = models.BooleanField(_("is it kept?"))
     words = models.TextField(_("in their own words"), blank=True)
     voice = models.CharField(max_length=12, choices=Voice)
@@ -91,21 +88,6 @@ class Confirming(Moving):
     def is_own(self: Commitment, user: User) -> bool:
         """Answers for it, has answered for it, or works in a unit that does or did: handing a promise on makes nobody neutral."""
         units = standing(user).units
-        return bool(
-            self.unit_id in units
-            or self.helpers.filter(unit__in=units).exists()
-            or self.proofs.filter(models.Q(by=user) | models.Q(unit__in=units)).exists()
-            or self.handovers.filter(from_unit__in=units).exists()
-            or self.answers(user)
-        )
-
-    def answers(self: Commitment, user: User) -> bool:
-        """Holds the named post, in their own right or as deputy."""
-        return self.post_id is not None and self.post.tenures.in_force().filter(user=user).exists()  # type: ignore[union-attr]
-
-
-def day_of(code: str) -> dt.date | None:
-    """The day on which a house rule counted from now ends; none where the house has set no length."""
-    now = timezone.now()
-    rule = Rule.objects.in_force(code, timezone.localdate(now))
-    return timezone.localdate(reckon(rule, now, load()).internal_due) if rule.length else None
+        part = models.Q(unit__in=units) | models.Q(helpers__unit__in=units) | models.Q(handovers__from_unit__in=units)
+        part |= models.Q(proofs__by=user) | models.Q(proofs__unit__in=units)
+        return self.answers(user) or type(self).objects.filter(part, pk=self.pk).exists()

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from sixia.foundations.accounts.models import User
-from sixia.foundations.units.models import Role, Tenure, Unit
+from sixia.foundations.units.models import Role, Unit
 from sixia.foundations.units.standing import standing
 from sixia.spine.cases.models import Case, Named
 from sixia.spine.cases.models.finding import OVERSEEING_UNITS
@@ -28,7 +28,7 @@ class Finding(models.QuerySet["Commitment"]):
     def visible_to(self, user: User) -> Finding:
         """Public ones, and those they answer for, help with, promised or oversee; on a sealed case only if named on it."""
         held = standing(user)
-        reach = Q(public=True) | Q(promised_by=user) | Q(unit_id__in=held.units) | Q(Exists(self._held(user)))
+        reach = Q(public=True) | Q(promised_by=user) | Q(unit_id__in=held.units) | Q(post_id__in=held.posts)
         reach |= Q(Exists(CoOwner.objects.filter(commitment=OuterRef("pk"), unit__in=held.units)))
         for code in held.overseen(OVERSEERS, OVERSEEING_UNITS):
             reach |= Q(place__code__startswith=code)
@@ -41,10 +41,6 @@ class Finding(models.QuerySet["Commitment"]):
     def public(self) -> Finding:
         """What anyone may read and what is counted: never on a sealed case, also where it was sealed after the promise."""
         return self.filter(Q(case=None) | Q(case__sealed=False), public=True)
-
-    @staticmethod
-    def _held(user: User) -> models.QuerySet[Tenure]:
-        return Tenure.objects.in_force().filter(post=OuterRef("post"), user=user)
 
     # --- how they stand ---------------------------------------------------------------------------
 
@@ -82,7 +78,7 @@ class Finding(models.QuerySet["Commitment"]):
 
     def held_by(self, user: User) -> Finding:
         """Those this officer answers for by name today, in their own right or as deputy."""
-        return self.filter(Exists(self._held(user)))
+        return self.filter(post_id__in=standing(user).posts)
 
     def in_place(self, code: str) -> Finding:
         return self.filter(place__code__startswith=code)

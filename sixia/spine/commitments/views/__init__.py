@@ -1,3 +1,3 @@
-from . import desk, public
+from . import desk, moving, petitioner, public
 
-__all__ = ["desk", "public"]
+__all__ = ["desk", "moving", "petitioner", "public"]
