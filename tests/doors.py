@@ -127,11 +127,9 @@ def values(cast: Cast, case: Case) -> dict[tuple[str, str], str]:
     notify("cases.reopened", to=cast.handler, link="/desk/", number=case.number)
     notice = Notice.objects.inbox(cast.handler).latest("id")
     return {
-        **doors_commitments.values(cast),
         **doors_visits.values(cast, case),
         **doors_onsite.values(cast, case),
         **doors_commitments.values(cast, case),
-        **doors_visits.values(cast),
         ("cases/", "number"): case.number,
         ("api/v1/cases/", "number"): case.number,
         ("cases/", "token"): str(attachment.token),
