@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("sixia.field.onsite.urls")),
     path("visits/", include("sixia.field.visits.urls")),
     path("field/", include("sixia.field.visits.fieldurls")),
+    path("pairings/", include("sixia.field.pairings.urls")),
     path("api/v1/", api.urls),
     path("ledgers/", include("sixia.front.integrations.ledgers.urls")),
 ]

@@ -24,11 +24,11 @@ from sixia.front.home.cast import Cast
 from sixia.front.integrations.ledgers.models import Ledger
 from sixia.spine.cases.models import Case
 from sixia.spine.cases.workflow import Kind
-from tests import doors_commitments, doors_onsite, doors_visits
+from tests import doors_commitments, doors_onsite, doors_pairings, doors_visits
 
 CHARACTERS = {
     "visitor": "anyone",
-    "petitioner": "林阿凤, with the receipt of the case",
+    "petitioner": "林阿凤, with the receipts of the case and of her household's plan",
     "neighbour": "林大山, with the receipt of a case of his own",
     "intake": "intake officer of the petition office, who routed the case",
     "handler": "of the bureau that has the case; the bureau that the accusation accuses",
@@ -127,9 +127,10 @@ def values(cast: Cast, case: Case) -> dict[tuple[str, str], str]:
     notify("cases.reopened", to=cast.handler, link="/desk/", number=case.number)
     notice = Notice.objects.inbox(cast.handler).latest("id")
     return {
-        **doors_visits.values(cast, case),
         **doors_onsite.values(cast, case),
         **doors_commitments.values(cast, case),
+        **doors_visits.values(cast, case),
+        **doors_pairings.values(cast),
         ("cases/", "number"): case.number,
         ("api/v1/cases/", "number"): case.number,
         ("cases/", "token"): str(attachment.token),
@@ -150,6 +151,7 @@ def clients(cast: Cast, case: Case, own: Case) -> dict[str, Client]:
         made[name].force_login(getattr(cast, name))
     for name, receipt in (("petitioner", case), ("neighbour", own)):
         made[name].post("/cases/follow/", {"number": receipt.number, "secret": receipt.secret})
+    doors_pairings.open_plan(made["petitioner"])
     _token, key = Token.objects.issue(unit=cast.bureau, name="doors", by=cast.keeper)
     made["machine"] = Client(headers={"Authorization": f"Bearer {key}"})
     return made

@@ -8,4 +8,9 @@ class PairingsConfig(AppConfig):
     verbose_name = _("Standing ties")
 
     def ready(self) -> None:
-        from . import tellings  # noqa: F401
+        from sixia.foundations.common.receipts import opens
+
+        from . import announcing, tellings  # noqa: F401
+        from .models import SupportPlan
+
+        opens(SupportPlan)

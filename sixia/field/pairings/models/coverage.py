@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.places.models import Level, Place
 
+EVER = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
 NEVER = dt.date(1, 1, 1)  # nobody has come and nothing was heard since the register began: quieter than any day
 BROAD = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)  # below them so few villages lie that they are sorted when asked
 
@@ -56,8 +57,8 @@ class CoverageQuerySet(models.QuerySet["Coverage"]):
                 cursor.execute(NOTE.format(column=column), {"place": village.code, "on": on})
 
     @transaction.atomic
-    def gather(self, *, since: dt.datetime) -> None:
-        """Give every standing village its row, and take up what was heard in cases registered since then.
+    def gather(self, *, since: dt.datetime = EVER) -> None:
+        """Give every standing village its row, and take up what was heard in cases registered since then, or ever.
 
         A sealed accusation is not heard here: from the day of it one could guess that there is one.
         """

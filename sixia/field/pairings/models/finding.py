@@ -4,7 +4,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from sixia.foundations.accounts.models import User
@@ -70,8 +71,10 @@ class Finding(models.QuerySet["Pairing"]):
         return self.filter(Place.within(place.code), kind=Kind.PLACE)
 
     def listed(self) -> Finding:
-        """With what a row of a list shows."""
-        return self.select_related("place", "enterprise", "post__unit")
+        """With what a row of a list shows: also who holds the post today, empty where nobody does."""
+        held = Tenure.objects.in_force().filter(post=OuterRef("post"), acting=False)
+        named = held.values(said=Coalesce(NullIf("user__name", Value("")), "user__username"))
+        return self.select_related("place", "enterprise", "post__unit").annotate(holder_name=Subquery(named[:1]))
 
 
 def posts_of(user: User) -> models.QuerySet[Tenure]:

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.common.receipts import Numbered
@@ -17,7 +18,7 @@ from sixia.foundations.people.models import Enterprise, Household
 from sixia.foundations.places.models import Place
 from sixia.foundations.places.naming import told
 from sixia.foundations.trail.models import Recorded
-from sixia.foundations.units.models import Post
+from sixia.foundations.units.models import Post, Tenure
 
 from ..workflow import Kind
 from .contacting import Contacting
@@ -76,6 +77,7 @@ class Pairing(Contacting, Handing, Ending, Numbered, Recorded):
     made_at = models.DateTimeField(auto_now_add=True)
 
     objects = PairingQuerySet.as_manager()
+    holder_name: str | None  # where it was read as `listed`: who holds the post today
 
     class Meta:
         verbose_name = _("standing tie")
@@ -126,9 +128,31 @@ class Pairing(Contacting, Handing, Ending, Numbered, Recorded):
     def url(self) -> str:
         return reverse("pairings:detail", args=[self.number])
 
+    @cached_property
+    def its_place(self) -> Q:
+        """Rows kept under its place or under one that has become part of it."""
+        return Place.within(self.place_id)
+
     def is_in_force(self, on: dt.date) -> bool:
         return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
 
     def holder(self, on: dt.date | None = None) -> User | None:
         """Who answers for the tie: whoever holds the post on that day."""
         return self.post.holder(on)
+
+    def is_held_by(self, user: User) -> bool:
+        """Whether they hold the post today, in their own right or as deputy."""
+        return any(tenure.user_id == user.pk for tenure in self.tenures_today)
+
+    @property
+    def tenures_today(self) -> list[Tenure]:
+        """Who holds the post today and who acts in it: read once for a page, anew when the tie went to another post."""
+        known: tuple[int, list[Tenure]] | None = self.__dict__.get("_tenures")
+        if known is None or known[0] != self.post_id:
+            known = self.post_id, list(Tenure.objects.in_force().filter(post=self.post_id).select_related("user"))
+            self.__dict__["_tenures"] = known
+        return known[1]
+
+    @property
+    def holder_today(self) -> User | None:
+        return next((tenure.user for tenure in self.tenures_today if not tenure.acting), None)

@@ -12,12 +12,11 @@ from sixia.foundations.trail.models import Voice
 from sixia.spine.cases.models import Case
 
 DAY = dt.date(2026, 3, 2)
-EVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
 @pytest.fixture
 def gathered(cast):
-    Coverage.objects.gather(since=EVER)
+    Coverage.objects.gather()
     return cast
 
 
@@ -65,17 +64,17 @@ def test_a_sealed_accusation_is_not_heard_here(gathered):
     case = Case.objects.register(by=Voice.PETITIONER, words="有人收了好处。", place=gathered.village).case
     case.sort(by=gathered.intake, kind="accusation", matter=None, place=gathered.village, accused_unit=gathered.bureau)
 
-    Coverage.objects.gather(since=EVER)
+    Coverage.objects.gather()
 
     assert Coverage.objects.get(pk=gathered.village.code).heard_on is None
 
 
 def test_gathered_twice_nothing_changes(gathered):
     Case.objects.register(by=Voice.PETITIONER, words="桥栏杆断了。", place=gathered.village)
-    Coverage.objects.gather(since=EVER)
+    Coverage.objects.gather()
     before = list(Coverage.objects.order_by("pk").values())
 
-    Coverage.objects.gather(since=EVER)
+    Coverage.objects.gather()
 
     assert list(Coverage.objects.order_by("pk").values()) == before
 
@@ -86,7 +85,7 @@ def test_a_merged_village_is_covered_by_its_successor(gathered, neighbours):
 
     gathered.village.merge(into=heir, by=gathered.keeper)
     assert gathered.village.code not in quietest()
-    Coverage.objects.gather(since=EVER)
+    Coverage.objects.gather()
 
     assert not Coverage.objects.filter(pk=gathered.village.code).exists()
     assert Coverage.objects.get(pk=heir.code).visited_on == DAY

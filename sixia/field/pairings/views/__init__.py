@@ -1,0 +1,3 @@
+from . import own_plans, plans, quiet, ties
+
+__all__ = ["own_plans", "plans", "quiet", "ties"]
