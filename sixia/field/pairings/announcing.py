@@ -19,7 +19,6 @@ GROUP = _("Standing ties")
 MOST = 99
 
 
-@rail
 def ties(request: HttpRequest, counted: bool) -> Iterator[RailItem]:
     """One's own ties, all others, and where it is quiet; nothing for someone without a post."""
     if not (request.user.is_authenticated and standing(request.user).held):
@@ -35,3 +34,6 @@ def ties(request: HttpRequest, counted: bool) -> Iterator[RailItem]:
     )
     yield RailItem(pgettext_lazy("ties", "All ties"), f"{start}?box=all", group=GROUP)
     yield RailItem(_("Where it is quiet"), reverse("pairings:quiet"), group=GROUP)
+
+
+rail(ties, order=50)

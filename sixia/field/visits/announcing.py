@@ -32,7 +32,6 @@ class Amount(Subquery):
     empty_result_set_value = 0
 
 
-@rail
 def going_down(request: HttpRequest, counted: bool) -> Iterator[RailItem]:
     """What an officer who goes down looks for; if wanted with how many lie there, in one query and only up to a hundred."""
     if not request.user.is_authenticated or not standing(request.user).held:
@@ -47,6 +46,9 @@ def going_down(request: HttpRequest, counted: bool) -> Iterator[RailItem]:
         yield RailItem(_("Where to go"), reverse("visits:where"), group=GROUP)
     yield RailItem(_("Calendar"), reverse("visits:calendar"), group=GROUP)
     yield RailItem(_("All visits I may see"), f"{start}?box=all", group=GROUP)
+
+
+rail(going_down, order=30)
 
 
 def _item(label: str | Promise, url: str, n: int | None) -> RailItem:

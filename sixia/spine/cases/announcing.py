@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db.models import IntegerField, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.accounts.models import User
 from sixia.foundations.common.rails import RailItem, rail
@@ -16,6 +17,7 @@ from sixia.foundations.deadlines.models import Clock
 from .boxes import BOXES, in_box
 from .models import Case
 
+GROUP = _("Cases")
 MOST = 99  # a rail says "99+": nobody needs the exact number, and it would cost a count over everything
 
 
@@ -34,7 +36,9 @@ def boxes(request: HttpRequest, counted: bool) -> Iterator[RailItem]:
     start = reverse("cases:list")
     for name, box in BOXES.items():
         n = amounts.get(name)
-        yield RailItem(box.title, f"{start}?box={name}", count=None if n is None else min(n, MOST), more=bool(n and n > MOST))
+        yield RailItem(
+            box.title, f"{start}?box={name}", count=None if n is None else min(n, MOST), more=bool(n and n > MOST), group=GROUP
+        )
 
 
 def _amounts(user: User) -> dict[str, int]:
