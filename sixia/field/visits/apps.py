@@ -10,7 +10,7 @@ class VisitsConfig(AppConfig):
     def ready(self) -> None:
         from sixia.foundations.common.receipts import opens
 
-        from . import announcing, tellings  # noqa: F401
+        from . import announcing, messages, tellings  # noqa: F401
         from .models import Invitation
 
         opens(Invitation)

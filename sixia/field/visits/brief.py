@@ -71,15 +71,17 @@ def brief_of(visit: Visit, reader: User) -> Brief:
     within = Place.within(visit.place_id)
     visits = list(past(visit, within))
     last = visits[0] if visits else None
+    carried = carried_by(visit, reader)
+    along = {each.case_id for each in carried}
     promises = list(Commitment.objects.visible_to(reader).filter(within).listed().order_by("-promised_on", "-id")[:READ])
     return Brief(
         visit=visit,
         last=last,
         days_since=(timezone.localdate() - timezone.localdate(last.start_at)).days if last else None,
         visits=cut(visits, MOST_VISITS),
-        cases=cut(list(open_cases(reader, within)), MOST_CASES),
+        cases=cut([case for case in open_cases(reader, within) if case.pk not in along], MOST_CASES),
         promises=cut(sorted(promises, key=pressing), MOST_PROMISES),
-        carried=cut(list(carried_by(visit, reader)), MOST_CARRIED),
+        carried=cut(carried, MOST_CARRIED),
         changes=changes(reader, within, since=last.start_at, promises=promises) if last else [],
     )
 

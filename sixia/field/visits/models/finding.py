@@ -85,6 +85,11 @@ class OfCases(models.QuerySet):  # type: ignore[type-arg]
         seen = Case.objects.unsealed_for(user).filter(pk=OuterRef("case_id"))
         return self.filter(Q(case=None) | Exists(seen))
 
+    def seen_by(self, user: User) -> OfCases:
+        """For those who were not there: what is about no case, or about one they may see."""
+        seen = Case.objects.visible_to(user).filter(pk=OuterRef("case_id"))
+        return self.filter(Q(case=None) | Exists(seen))
+
     def marked_for(self, user: User) -> OfCases:
         """All of them, each saying whether it is kept apart from this reader: to tell them that something is, not what."""
         named = Named.objects.filter(case=OuterRef("case_id"), user=user)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.accounts.models import User
 from sixia.foundations.common.receipts import Receipted
+from sixia.foundations.notifications.notifying import notify
 from sixia.foundations.people.models import Enterprise, Person
 from sixia.foundations.places.models import Place
 from sixia.foundations.trail.models import Recorded, Voice, officer_of
@@ -144,3 +145,5 @@ class Invitation(Receipted, Recorded):
             raise AlreadyAnswered
         self.visit, self.answer, self.answered_by, self.answered_at = visit, words, officer_of(by), timezone.now()
         self.save(update_fields=["visit", "answer", "answered_by", "answered_at"])
+        if self.person and self.person.email:
+            notify("visits.invitation_answered", to=self.person, link=self.follow_url, number=self.spoken_number)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.accounts.models import User
+from sixia.foundations.notifications.notifying import notify
 from sixia.foundations.places.models import Place
 from sixia.foundations.trail.models import Voice, officer_of
 from sixia.foundations.units.standing import standing
@@ -90,6 +91,9 @@ class Planned(Moving):
         self.promises.set(promises)
         for case in cases:
             self.take_along(case, by=by)
+        for companion in self.companions.exclude(pk=by.pk if isinstance(by, User) else None):
+            on = timezone.localdate(self.start_at).isoformat()
+            notify("visits.goes_along", to=companion, link=self.url, number=self.spoken_number, start_on=on)
         self.record("planned", by=by, place=self.told_place(), start_at=self.start_at, name=str(self.user))
 
     def follow_place(self: Visit) -> bool:

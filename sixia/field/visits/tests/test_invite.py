@@ -2,9 +2,11 @@ import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from sixia.field.visits.models import Invitation
 from sixia.field.visits.models.inviting import AlreadyAnswered
+from sixia.foundations.notifications.models import Notice
 from sixia.foundations.people.models import Enterprise, Person
 from sixia.foundations.trail.models import Voice
 from sixia.foundations.trail.tellings import timeline
@@ -69,3 +71,17 @@ def test_no_answer_is_empty(cast, invitation):
 )  # fmt: skip
 def test_those_who_may_come_see_the_invitation(cast, invitation, name, sees):
     assert Invitation.objects.visible_to(cast.officers[name]).exists() is sees
+
+
+def test_who_left_an_address_hears_that_there_is_an_answer(cast):
+    asked = Invitation.objects.invite(
+        by=Voice.PETITIONER,
+        words="来看看",
+        place=cast.village,
+        person=Person(name="苏明", email="su@ningxi.example", consented_at=timezone.now()),
+    )
+
+    asked.decline(by=cast.leader, reason="供电所本周会上门。")
+
+    notice = Notice.objects.get(to_person=asked.person)
+    assert (notice.message, notice.link) == ("visits.invitation_answered", asked.follow_url)

@@ -325,3 +325,17 @@ def test_a_village_merged_after_planning_is_said_on_the_page(cast, officer):
     visit.open_brief(by=cast.leader)
 
     assert "原定去下洋村" in officer("leader").get(visit.url).text
+
+
+def test_the_brief_is_for_those_who_go_and_those_who_may_hear(cast, officer, planned):
+    assert officer("leader").get(f"{planned.url}brief/").status_code == 200
+    assert officer("inspector").get(f"{planned.url}brief/").status_code == 200
+    assert officer("handler").get(f"{planned.url}brief/").status_code == 403
+
+
+def test_a_case_taken_along_is_named_only_to_those_who_may_see_it_or_go(cast, officer, case):
+    visit = plan(cast, cases=[case], companions=[cast.colleague])
+
+    assert case.title in officer("colleague").get(visit.url).text
+    assert case.title in officer("intake").get(visit.url).text
+    assert case.title not in officer("education_handler").get(visit.url).text

@@ -8,6 +8,7 @@ from sixia.field.visits.models import Visit
 from sixia.field.visits.models.carrying import NotNamedOnIt
 from sixia.field.visits.models.planning import EndsBeforeItStarts
 from sixia.field.visits.workflow import Status
+from sixia.foundations.notifications.models import Notice
 from sixia.foundations.trail.models import Voice
 from sixia.foundations.trail.tellings import timeline
 from sixia.spine.cases.models import Case
@@ -104,3 +105,11 @@ def test_a_visit_is_cancelled_with_its_reason(cast, planned):
 
     assert planned.status == Status.CANCELLED
     assert planned.cancelled_why == "台风"
+
+
+def test_who_goes_along_hears_of_it(cast):
+    plan(cast, companions=[cast.head])
+
+    notice = Notice.objects.inbox(cast.head).get()
+    assert notice.message == "visits.goes_along"
+    assert "桥" not in str(notice.data)

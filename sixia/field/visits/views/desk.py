@@ -78,13 +78,17 @@ def whole(request: StaffRequest, visit: Visit) -> dict[str, Any]:
     """Everything the detail pane shows. What people said is read only for those who may hear it."""
     may, user = rules.may(request.user, visit), request.user
     out = visit.status in (Status.UNDER_WAY, Status.CLOSED)
+
+    def for_reader(things: Any) -> Any:
+        return things.unsealed_for(user) if may["hear"] else things.seen_by(user)
+
     notes = list(visit.notes.marked_for(user)) if may["hear"] and out else []
     parts: dict[str, list[Any]] = {
         "stops": list(visit.stops.select_related("place")) if out else [],
         "met": list(visit.met.all()) if may["hear"] and out else [],
         "notes": [note for note in notes if not note.apart],
-        "matters": list(visit.matters.unsealed_for(user).select_related("case", "commitment")) if out else [],
-        "carried": list(visit.carried.unsealed_for(user).select_related("case__unit")),
+        "matters": list(for_reader(visit.matters).select_related("case", "commitment")) if out else [],
+        "carried": list(for_reader(visit.carried).select_related("case__unit")),
     }
     return {
         **parts,
@@ -106,6 +110,8 @@ def whole(request: StaffRequest, visit: Visit) -> dict[str, Any]:
 def brief(request: StaffRequest, number: str) -> HttpResponse:
     """The page to be read before leaving; on paper one sheet."""
     visit = sight(request, number)
+    if not rules.may_hear(request.user, visit):
+        raise PermissionDenied
     context = {"brief": brief_of(visit, request.user), "visit": visit, "may": rules.may(request.user, visit)}
     return page(request, "visits/brief.html", {**context, "when": when_words(visit), "general": norms.general()})
 
