@@ -22,6 +22,7 @@ CONTROL = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 TOKEN = "b" * 32
 MACHINES = "/api/v1/cases/"
 JSON = "application/json"
+PART = {"HX-Request": "true", "HX-Target": "detail"}
 
 
 def signed_in(username: str) -> Client:
@@ -35,14 +36,16 @@ def key_of(code: str) -> str:
     return Token.objects.issue(unit=Unit.objects.get(code=code), name="bench", by=User.objects.get(username="keeper"))[1]
 
 
-def statements(client: Client, url: str, data: dict[str, str] | None = None, **kind: str) -> int:
+def statements(
+    client: Client, url: str, data: dict[str, str] | None = None, headers: dict[str, str] | None = None, **kind: str
+) -> int:
     """How many a request takes, without the marks of transactions. The second time: caches of the process are warm."""
     for _ in range(2):
         if data is not None:
             data["once"] = str(uuid.uuid4())
         with CaptureQueriesContext(connection) as caught:
             once = {"Idempotency-Key": str(uuid.uuid4())}
-            answer = client.get(url) if data is None else client.post(url, data, headers=once, **kind)
+            answer = client.get(url, headers=headers) if data is None else client.post(url, data, headers=once, **kind)
         assert answer.status_code in (200, 201, 302), (url, answer.status_code)
     return sum(not query["sql"].startswith(CONTROL) for query in caught)
 
@@ -92,6 +95,7 @@ def look() -> dict[str, object]:
             "list of a handler": statements(clients["handler"], box.format("due")),
             "search": statements(clients["intake"], box.format("all") + "&q=路灯"),
             "detail": statements(clients["intake"], detail),
+            "detail, next in the list": statements(clients["intake"], f"{detail}?box=all", headers=PART),
             "list, for machines": statements(machines["transport"], MACHINES),
             "detail, for machines": statements(machines["transport"], f"{MACHINES}{own[0]}/"),
             "create, for machines": statements(

@@ -28,6 +28,8 @@ LEDGER_ROWS = 20_000
 TOKEN = "b" * 32  # as our page would have given it to the form and to the cookie
 
 MACHINES, MACHINE = "/api/v1/cases/", ", for machines"
+NEXT = ", next in the list"  # the detail alone, as the keys j and k ask for it
+PART = "HX-Request: true\nHX-Target: detail"
 
 Known = dict[str, Any]
 
@@ -38,6 +40,7 @@ def asked_of_ours(known: Known) -> dict[str, list[str]]:
     return {
         "list": [urls["list"].format("all")],
         "detail": [urls["detail"].replace("NUMBER", number) for number in known["numbers"]],
+        f"detail{NEXT}": [urls["detail"].replace("NUMBER", number) + "?box=all" for number in known["numbers"]],
         "create": [f"POST {urls['raise']} {urlencode({'words': said, **rest})}&once=FRESH" for said in known["words"]],
         "list, for machines": [MACHINES],
         "detail, for machines": [f"{MACHINES}{number}/" for number in known["own"]],
@@ -69,6 +72,7 @@ def measure(bench: Bench, count: int) -> dict[str, Measured]:
     headers = {"create": f"Cookie: csrftoken={TOKEN}", "front page": "", "list of a handler": session(known, "handler")}
     for what, who in (("list", "transport"), ("detail", "transport"), ("create", "petition")):
         headers[what + MACHINE] = f"Authorization: Bearer {known['key'][who]}"
+    headers[f"detail{NEXT}"] = f"{session(known, 'intake')}\n{PART}"
     url = bench.server.url(RUN)
     with running(OURS, url, bench.var) as program, running(BARE, url, bench.var) as bare_program:
         print(f"\n{count:,} cases")
@@ -77,7 +81,7 @@ def measure(bench: Bench, count: int) -> dict[str, Measured]:
             header = headers.get(what, session(known, "intake"))
             found[what] = load(program, bench.database, lines, header=header, seconds=bench.seconds, folder=bench.var)
             beside = None
-            if (same := what.removesuffix(MACHINE)) in bare:
+            if (same := beside_what(what)) in bare:
                 beside = load(bare_program, bench.database, bare[same], seconds=bench.seconds, folder=bench.var)
             tell(what, found[what], beside, known["statements"][what])
         search(program, known)
@@ -87,6 +91,11 @@ def measure(bench: Bench, count: int) -> dict[str, Measured]:
             judge(f"front page, first visit: {size / 1024:.0f} KiB in {files} files", size <= PAGE_BYTES, "150 KiB")
     take_in(bench, known["words"])
     return found
+
+
+def beside_what(what: str) -> str:
+    """The yardstick's line that does the same reads or writes."""
+    return what.removesuffix(MACHINE).removesuffix(NEXT)
 
 
 def session(known: Known, who: str) -> str:
@@ -104,7 +113,7 @@ def tell(what: str, ours: Measured, bare: Measured | None, statements: int) -> N
     if failed:
         judge(f"{what}: {failed} requests failed", False, "none")
     if bare:
-        same = what.removesuffix(MACHINE)
+        same = beside_what(what)
         judge(f"{what}: {share:.2f} of the yardstick", share >= WANTED[same], str(WANTED[same]))
     if statements > STATEMENTS:
         judge(f"{what}: {statements} statements of SQL", False, str(STATEMENTS))

@@ -134,6 +134,7 @@ DATABASES = {
         "PORT": str(_place.pop("port", "")),
         "OPTIONS": {
             **_place,
+            "prepare_threshold": 2,  # a Statement (common/statements.py) is planned once a connection; nothing else is prepared
             # a request waits five seconds at most for a database that is away; a pool that gave up tries again with the next
             "pool": {"min_size": 1, "max_size": int(os.environ.get("SIXIA_POOL", "8")), "timeout": 5, "reconnect_timeout": 5},
         },
@@ -146,7 +147,7 @@ DATABASES = {
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "sixia.foundations.accounts.signing_in.Backend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -203,6 +204,7 @@ AXES_VERBOSE = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:desk"
 PETITIONER_DOOR = "cases:follow"
+SESSION_ENGINE = "sixia.foundations.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

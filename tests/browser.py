@@ -86,7 +86,7 @@ def sign_in(live_server):
 
     def enter(page, officer):
         client = Client()
-        client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(officer, backend=settings.AUTHENTICATION_BACKENDS[-1])
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
 

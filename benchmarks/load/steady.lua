@@ -10,8 +10,7 @@ end
 
 function init(args)
   for line in io.lines(args[1]) do lines[#lines + 1] = line end
-  local name, value = (args[2] or ""):match("^([%w-]+): (.+)$")
-  if name then head[name] = value end
+  for name, value in (args[2] or ""):gmatch("([%w-]+): ([^\n]+)") do head[name] = value end
 end
 
 function request()

@@ -8,6 +8,7 @@ counted just the same, so the answer never tells whether an account exists.
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
@@ -15,10 +16,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 
+from sixia.foundations.common.statements import Statement, blank
+
 from .models import SignIn, User
 from .second_factor import FACTOR_CHANGES, forget_factor
 
 WRONG = _("This name and password do not go together. Please check both; capital letters count in the password.")
+
+
+WHO = Statement(lambda: User.objects.filter(pk=blank("pk")))
+
+
+class Backend(AuthenticationBackend):
+    """allauth's; whom a session belongs to is asked on every page."""
+
+    def get_user(self, user_id: int) -> User | None:
+        user = WHO.one(pk=user_id)
+        return user if user and self.user_can_authenticate(user) else None
 
 
 def client_ip(request: HttpRequest) -> str | None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.accounts.models import User
+from sixia.foundations.common.statements import Statement, blank
 from sixia.foundations.trail.models import Recorded, Voice, officer_of
 
 from .cleaning import clean_name, clean_picture
@@ -46,6 +47,10 @@ def digest_of(stream: BinaryIO | File) -> str:
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def of(self, thing: models.Model) -> AttachmentQuerySet:
         return self.filter(thing=thing._meta.label_lower, thing_id=thing.pk).order_by("id")
+
+    def listed(self, thing: models.Model) -> list[Attachment]:
+        """The same, read for a page."""
+        return HANGING.all(thing=thing._meta.label_lower, thing_id=thing.pk)
 
     def held_by(self, holder: str) -> AttachmentQuerySet:
         """Waiting in this visitor's unsent forms."""
@@ -130,6 +135,9 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         for row in rows:
             transaction.on_commit(row.discard_file, robust=True)
         return len(rows)
+
+
+HANGING = Statement(lambda: Attachment.objects.filter(thing=blank("thing"), thing_id=blank("thing_id")).order_by("id"))
 
 
 class Attachment(Recorded):

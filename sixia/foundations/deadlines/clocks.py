@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from django.db import models, transaction
 from procrastinate.contrib.django import app
 
+from sixia.foundations.common.statements import Statement, blank
 from sixia.foundations.trail.models import Voice
 
 from .counting import ZONE
@@ -31,6 +32,16 @@ Heard = Callable[[Clock], None]
 _heard: dict[str, list[Heard]] = defaultdict(list)
 
 
+RUNNING = Statement(
+    lambda: (
+        Clock.objects.running()
+        .filter(thing=blank("thing"), thing_id=blank("thing_id"))
+        .select_related("rule")
+        .order_by("internal_due", "id")
+    )
+)
+
+
 class Clocked(models.Model):
     """Mixin of every thing on which limits run."""
 
@@ -46,7 +57,7 @@ class Clocked(models.Model):
     def running(self) -> list[Clock]:
         """The limits that press now, the nearest first; no query after `hang`."""
         if self._running is None:
-            self._running = list(self.clocks.running())
+            self._running = RUNNING.all(thing=self._meta.label_lower, thing_id=self.pk)
         return self._running
 
     def running_clock(self, code: str) -> Clock | None:

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sixia.foundations.common.statements import Statement, blank
+
 from .tellings import tell
 
 if TYPE_CHECKING:
@@ -63,9 +65,20 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.room}.{self.verb} {self.thing} {self.thing_id}"
 
+    @property
+    def side(self) -> str:
+        """Which side spoke, in the reader's language."""
+        return str(Voice(self.voice).label)
+
     def told(self, public: bool) -> str:
         """The sentence of this entry in the reader's language; empty when it is not for the public."""
         return tell(self, public=public)
+
+
+TOLD = ("at", "voice", "room", "verb", "data", "by__name", "by__username")
+ABOUT = Statement(
+    lambda: Entry.objects.filter(thing=blank("thing"), thing_id=blank("thing_id")).select_related("by").only(*TOLD).order_by("id")
+)
 
 
 class Recorded(models.Model):
@@ -73,6 +86,10 @@ class Recorded(models.Model):
 
     class Meta:
         abstract = True
+
+    def entries(self) -> list[Entry]:
+        """Its trail for a page, oldest first: what is told, and by whom."""
+        return ABOUT.all(thing=self._meta.label_lower, thing_id=self.pk)
 
     def record(self, verb: str, *, by: User | Voice, **data: Any) -> Entry:
         """Write one entry about this thing. `data` fills the verb's Telling; dates and times are kept as ISO text."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import models
@@ -80,14 +81,13 @@ def tell(entry: Entry, *, public: bool) -> str:
 
 def timeline(thing: Recorded, *, public: bool) -> list[Line]:
     """What happened to a thing, oldest first; to the public without what is internal and without names. One query."""
-    entries = thing.trail if not public else thing.trail.select_related(None)
-    told = ((entry, tell(entry, public=public)) for entry in entries)
+    told = ((entry, tell(entry, public=public)) for entry in thing.entries())
     return [Line(entry.at, sentence, who(entry, public=public)) for entry, sentence in told if sentence]
 
 
 def who(entry: Entry, *, public: bool) -> str:
     """An officer by name inside; to the public only which side spoke."""
-    return str(entry.by) if entry.by_id and not public else str(entry.get_voice_display())
+    return str(entry.by) if entry.by_id and not public else entry.side
 
 
 class Shown(dict[str, Any]):
@@ -113,6 +113,11 @@ class Shown(dict[str, Any]):
 
 
 def _shown_on(text: str) -> str:
+    return _day_words(text, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day_words(text: str, language: str | None) -> str:
     day = parse_date(text)
     return date_format(day, "DATE_FORMAT") if day else text
 

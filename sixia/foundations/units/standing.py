@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.utils import timezone
+
+from sixia.foundations.common.statements import Statement, blank
+
 from .models import Tenure, Unit
 
 if TYPE_CHECKING:
@@ -19,7 +23,15 @@ if TYPE_CHECKING:
     from sixia.foundations.places.models import Place
 
 
-READ = ("post__role", "post__unit_id", "post__unit__kind", "post__unit__place_id", "id", "post_id")
+POSTS = Statement(
+    lambda: (
+        Tenure.objects.in_force(blank("today"))
+        .in_open_units(blank("today"))
+        .filter(user=blank("user"))
+        .order_by("acting", "starts_on", "id")
+        .values_list("post__role", "post__unit_id", "post__unit__kind", "post__unit__place_id", "id", "post_id")
+    )
+)
 
 
 class Held(NamedTuple):
@@ -92,8 +104,7 @@ def standing(user: User | AnonymousUser) -> Standing:
 def _read(user: User | AnonymousUser) -> Standing:
     if not user.is_authenticated or not user.is_active:
         return Standing()
-    tenures = Tenure.objects.in_force().in_open_units().filter(user=user.pk).order_by("acting", "starts_on", "id")
-    return Standing(tuple(map(Held._make, tenures.values_list(*READ))))
+    return Standing(tuple(map(Held._make, POSTS.all(user=user.pk, today=timezone.localdate()))))
 
 
 def holders(unit: Unit, *roles: str) -> list[User]:

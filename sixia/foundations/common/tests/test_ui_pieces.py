@@ -7,6 +7,8 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
+from sixia.foundations.common.pieces import fresh_field
+
 
 class LetterForm(forms.Form):
     words = forms.CharField(label="Words", help_text="in your own words", widget=forms.Textarea)
@@ -118,3 +120,12 @@ def test_the_pager_keeps_the_rest_of_the_address():
     assert "box=due" in html and "after=next" in html
     assert "before=" not in html
     assert render_to_string("ui/pager.html", {"page": SimpleNamespace(after=None, before=None)}, request=request).strip() == ""
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_fresh_field_is_drawn_as_its_form_draws_it_in_each_language(language):
+    with translation.override(language):
+        drawn = [fresh_field(LetterForm, "town") for _again in range(2)]
+
+        assert drawn == [LetterForm()["town"].as_field_group()] * 2
+        assert ("(optional)" in drawn[0]) == (language == "en")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.accounts.models import User
+from sixia.foundations.common.statements import Statement, blank
 from sixia.foundations.notifications.notifying import notify
 from sixia.foundations.trail.models import Voice, officer_of
 from sixia.foundations.units.models import Unit
@@ -46,11 +47,18 @@ class Reply(models.Model):
         indexes = [models.Index(fields=["case"], name="reply_on_the_spot", condition=models.Q(on_the_spot=True))]
 
 
+REPLIES = Statement(lambda: Reply.objects.filter(case=blank("case")).select_related("unit", "rating"))
+
+
 class Answering(Moving):
     """Answering the petitioner (答复). Only they can say afterwards whether it is resolved."""
 
     class Meta:
         abstract = True
+
+    def answers(self: Case) -> list[Reply]:
+        """The replies with their ratings, the first round first."""
+        return REPLIES.all(case=self.pk)
 
     @transaction.atomic
     def answer(

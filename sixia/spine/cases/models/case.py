@@ -27,7 +27,7 @@ from .hearing import Hearing
 from .owning import Owning
 from .rating import RatingByPetitioner
 from .registering import Entering, Registering
-from .routing import Assignment, Routing
+from .routing import Routing
 
 OPEN_ONLY = Q(status__in=sorted(OPEN))
 
@@ -97,10 +97,6 @@ class Case(Entering, Arrived, Routing, Accepting, Hastening, RatingByPetitioner,
 
     def __str__(self) -> str:
         return self.title
-
-    def handed(self) -> Assignment | None:
-        """The last time it was handed to a unit."""
-        return self.assignments.order_by("id").last()
 
     @property
     def is_open(self) -> bool:

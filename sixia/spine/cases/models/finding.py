@@ -28,16 +28,25 @@ OVERSEEING_UNITS = (Unit.Kind.PETITION, Unit.Kind.TOWNSHIP, Unit.Kind.LEADERSHIP
 HOW_OFTEN = Kept(lambda: words.how_often("cases_case", "search"))
 
 
+def reach_of(user: User) -> tuple[frozenset[int], tuple[str, ...]]:
+    """The units an officer works in, and the codes of the places they oversee."""
+    held = standing(user)
+    return held.units, held.overseen(OVERSEEING_ROLES, OVERSEEING_UNITS)
+
+
 class Finding(models.QuerySet["Case"]):
     """Reading sets of cases. Every list, count, export and search starts at `visible_to`."""
 
     def visible_to(self, user: User) -> Finding:
         """Their units' cases, those of the places they oversee, those they wrote down; sealed ones only if named on them."""
-        held = standing(user)
+        return self.in_reach_of(user.pk, *reach_of(user))
+
+    def in_reach_of(self, user: int, units: frozenset[int], codes: tuple[str, ...]) -> Finding:
+        """`visible_to`, of nothing but what it depends on, so that it can be written once for all who reach as far."""
         reach = Q(registered_by=user)
-        if held.units:
-            reach |= Q(unit_id__in=held.units)
-        for code in held.overseen(OVERSEEING_ROLES, OVERSEEING_UNITS):
+        if units:
+            reach |= Q(unit_id__in=units)
+        for code in codes:
             reach |= Q(place__code__startswith=code)
         return self.filter(reach).unsealed_for(user)
 
@@ -45,7 +54,7 @@ class Finding(models.QuerySet["Case"]):
         """Of what this officer may see, the cases their own units have now: said alone, so that its index is used."""
         return self.filter(unit_id__in=standing(user).units).unsealed_for(user)
 
-    def unsealed_for(self, user: User) -> Finding:
+    def unsealed_for(self, user: User | int) -> Finding:
         named = Exists(Named.objects.filter(case=OuterRef("pk"), user=user))
         return self.filter(Q(sealed=False) | named)
 

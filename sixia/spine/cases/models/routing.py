@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.accounts.models import User
+from sixia.foundations.common.statements import Statement, blank
 from sixia.foundations.places.models import Place
 from sixia.foundations.places.naming import told
 from sixia.foundations.trail.models import Voice, officer_of
@@ -60,6 +61,9 @@ class Assignment(models.Model):
         constraints = [models.UniqueConstraint(fields=["case"], condition=models.Q(ended_at=None), name="one_open_assignment")]
 
 
+HANDED = Statement(lambda: Assignment.objects.filter(case=blank("case")).order_by("-id")[:1])
+
+
 class Named(models.Model):
     """An officer named on a sealed case (知悉人员): besides them nobody sees it."""
 
@@ -79,6 +83,10 @@ class Routing(Moving):
 
     class Meta:
         abstract = True
+
+    def handed(self: Case) -> Assignment | None:
+        """The last time it was handed to a unit."""
+        return HANDED.one(case=self.pk)
 
     @transaction.atomic
     def sort(

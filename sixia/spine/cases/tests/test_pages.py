@@ -5,6 +5,7 @@ import uuid
 import zipfile
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from python_calamine import load_workbook
@@ -32,7 +33,7 @@ def filled(**given):
 def officer(cast):
     def sign_in(name):
         client = Client()
-        client.force_login(cast.officers[name], backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(cast.officers[name], backend=settings.AUTHENTICATION_BACKENDS[-1])
         return client
 
     return sign_in

@@ -1,4 +1,5 @@
 import pytest
+from django.conf import settings
 from django.utils import translation
 
 from sixia.spine.cases.plainness import flags
@@ -64,7 +65,7 @@ def test_nothing_at_all_is_no_trouble():
 
 @pytest.mark.django_db
 def test_the_page_of_the_answer_reads_it_through_and_keeps_what_was_typed(cast, client, accepted):
-    client.force_login(cast.handler, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(cast.handler, backend=settings.AUTHENTICATION_BACKENDS[-1])
     typed = {"check": "1", "seen": accepted.version, "words": "我们将尽快协调。", "facts": "看过了", "outcome": "explained"}
 
     page = client.post(f"{accepted.desk_url}answer/", typed)
@@ -77,7 +78,7 @@ def test_the_page_of_the_answer_reads_it_through_and_keeps_what_was_typed(cast, 
 
 @pytest.mark.django_db
 def test_while_it_is_written_only_the_advice_is_drawn_again(cast, client, accepted):
-    client.force_login(cast.handler, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(cast.handler, backend=settings.AUTHENTICATION_BACKENDS[-1])
     headers = {"HX-Request": "true", "HX-Target": "plainness"}
 
     part = client.post(f"{accepted.desk_url}answer/", {"check": "1", "words": "桥修好了。"}, headers=headers)

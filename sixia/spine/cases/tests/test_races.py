@@ -6,6 +6,7 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 
@@ -103,7 +104,7 @@ def test_two_officers_forward_one_case_at_once_and_one_is_told(cast, sorted_):
 def test_two_forms_sent_at_once_the_late_one_comes_back_filled_in(cast, sorted_):
     def send(officer, unit, note):
         client = Client()
-        client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(officer, backend=settings.AUTHENTICATION_BACKENDS[-1])
         form = {"seen": sorted_.version, "unit": unit.pk, "mode": "forward", "note": note}
         return lambda: client.post(f"/cases/{sorted_.number}/forward/", form)
 

@@ -1,4 +1,5 @@
 import pytest
+from django.conf import settings
 
 from sixia.foundations.trail.models import Voice
 from sixia.spine.cases.models.routing import NotOpen
@@ -37,7 +38,7 @@ def test_what_was_answered_keeps_its_class_until_it_reopens(cast, answered):
 
 
 def test_a_page_of_an_answered_case_sent_anyway_is_told_why_not(cast, client, answered):
-    client.force_login(cast.intake, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(cast.intake, backend=settings.AUTHENTICATION_BACKENDS[-1])
 
     response = client.post(
         f"/cases/{answered.number}/sort/", {"seen": answered.version, "kind": "suggestion", "place": cast.village.pk}

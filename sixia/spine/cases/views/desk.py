@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,6 +18,8 @@ from sixia.foundations.attachments.models import Attachment
 from sixia.foundations.common.doors import staff
 from sixia.foundations.common.fragments import page, wanted
 from sixia.foundations.common.pages import keyset
+from sixia.foundations.common.pieces import fresh_field
+from sixia.foundations.common.statements import Statement, blank
 from sixia.foundations.trail.tellings import timeline
 
 from .. import rules
@@ -24,6 +27,7 @@ from ..boxes import BOXES, first_box, in_box
 from ..exporting import workbook_of
 from ..forms import FilterForm, RevealForm
 from ..models import Case
+from ..models.finding import reach_of
 from ..path import steps_of
 from ..rows import READ, extent_of, rows_of
 
@@ -35,10 +39,20 @@ SHOWN = (
 )  # what the page of a case says; anything else is read when it is asked for
 
 
+@lru_cache(maxsize=256)
+def one_in_reach(units: frozenset[int], codes: tuple[str, ...]) -> Statement[Case]:
+    """A case by its number, for those who reach so far."""
+    related = ("unit", "place", "handler", "person", "enterprise", "matter")
+    seen = lambda: Case.objects.in_reach_of(blank("user"), units, codes)  # noqa: E731
+    return Statement(lambda: seen().filter(number=blank("number")).select_related(*related).only(*SHOWN))
+
+
 def sight(request: StaffRequest, number: str) -> Case:
     """The case, if this officer may see it; else it does not exist."""
-    cases = Case.objects.visible_to(request.user).select_related("unit", "place", "handler", "person", "enterprise", "matter")
-    return get_object_or_404(cases.only(*SHOWN), number=number)
+    case = one_in_reach(*reach_of(request.user)).one(user=request.user.pk, number=number)
+    if case is None:
+        raise Http404
+    return case
 
 
 def pile(request: StaffRequest, open_number: str = "") -> dict[str, Any]:
@@ -86,18 +100,19 @@ def beside(request: StaffRequest, number: str) -> dict[str, Any]:
     return {**listed, "box_name": box, "back": f"?box={box}" if box in BOXES else ""}
 
 
-def whole(request: StaffRequest, case: Case) -> dict[str, Any]:
-    """Everything the detail pane shows."""
-    replies = list(case.replies.select_related("unit", "rating")) if case.answered_at else []
+def whole(request: StaffRequest, case: Case, reveal: RevealForm | None = None) -> dict[str, Any]:
+    """Everything the detail pane shows; `reveal`, where it was sent, says what is wrong with the reason."""
+    replies = case.answers() if case.answered_at else []
     handed = case.handed()
     return {
         "case": case,
         "steps": steps_of(case, replies, handed),
         "lines": timeline(case, public=False),
         "replies": replies,
-        "files": Attachment.objects.of(case),
+        "files": Attachment.objects.listed(case),
         "may": rules.may(request.user, case),
-        "reveal": RevealForm(),
+        "reason": reveal["reason"].as_field_group() if reveal else fresh_field(RevealForm, "reason"),
+        "reason_wrong": bool(reveal and reveal.errors),
         "why": handed.why if handed else "",
     }
 
@@ -111,10 +126,9 @@ def reveal(request: StaffRequest, number: str) -> HttpResponse:
     if not rules.may_reveal(request.user, case):
         raise PermissionDenied
     form = RevealForm(request.POST)
-    context = {**beside(request, number), **whole(request, case)}
+    context = {**beside(request, number), **whole(request, case, form)}
     if form.is_valid() and case.person:
         context["revealed"] = case.person.reveal(by=request.user, reason=form.cleaned_data["reason"])
-    context["reveal"] = form
     return page(request, "cases/detail.html", context, fragments={"detail"}, status=200 if form.is_valid() else 422)
 
 

@@ -77,14 +77,14 @@ def _case(number: str) -> Case:
 
 
 def _progress(request: HttpRequest, case: Case, form: RateForm, status: int = 200) -> HttpResponse:
-    replies = list(case.replies.select_related("unit", "rating"))
+    replies = case.answers()
     context = {
         "case": case,
         "standing": Status(case.status).told,
         "steps": steps_of(case, replies, case.handed()),
         "lines": timeline(case, public=True),
         "replies": replies,
-        "files": Attachment.objects.of(case),
+        "files": Attachment.objects.listed(case),
         "form": form if case.status == Status.ANSWERED and replies else None,
         "review": case.running_clock("XF.review.request"),
         "remedy": remedy_of(case) if replies else "",

@@ -1,0 +1,102 @@
+import datetime as dt
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from sixia.foundations.common.statements import Statement, blank
+
+pytestmark = pytest.mark.django_db
+
+SESSIONS = Statement(lambda: Session.objects.filter(session_key=blank("key"), expire_date__gt=blank("now")))
+
+
+def named(key):
+    return Session.objects.create(session_key=key, session_data=f"of {key}", expire_date=timezone.now() + dt.timedelta(1))
+
+
+def types(label):
+    """The models of an app; a statement is written anew for each test that wants to watch it."""
+    return ContentType.objects.filter(app_label=label).order_by("model")
+
+
+def test_a_statement_finds_what_its_queryset_finds():
+    statement = Statement(lambda: types(blank("label")))
+
+    assert statement.all(label="sessions") == list(types("sessions"))
+    assert statement.all(label="contenttypes") == list(types("contenttypes"))
+    assert statement.all(label="nothing") == []
+
+
+def test_it_reads_no_more_than_its_queryset_reads(django_assert_num_queries):
+    found = Statement(lambda: types(blank("label")).only("model")).one(label="sessions")
+
+    assert found.get_deferred_fields() == {"app_label"}
+    with django_assert_num_queries(1):
+        assert (found.model, found.app_label) == ("session", "sessions")
+
+
+def test_rows_of_values_come_as_tuples():
+    statement = Statement(lambda: types(blank("label")).values_list("app_label", "model"))
+
+    assert statement.all(label="sessions") == [("sessions", "session")]
+
+
+def test_the_only_one_or_nobody():
+    named("a")
+
+    assert SESSIONS.one(key="a", now=timezone.now()).session_data == "of a"
+    assert SESSIONS.one(key="b", now=timezone.now()) is None
+    assert SESSIONS.one(key="a", now=timezone.now() + dt.timedelta(2)) is None
+
+
+def test_what_is_written_after_the_first_asking_is_found_at_the_next():
+    assert SESSIONS.one(key="a", now=timezone.now()) is None
+
+    named("a")
+
+    assert SESSIONS.one(key="a", now=timezone.now()) is not None
+
+
+def test_the_queryset_is_made_once():
+    made = []
+    statement = Statement(lambda: made.append(1) or types(blank("label")))
+
+    for label in ("sessions", "contenttypes", "sessions"):
+        statement.all(label=label)
+
+    assert len(made) == 1
+
+
+def test_the_server_plans_it_once():
+    statement = Statement(lambda: types(blank("label")).values_list("pk"))
+
+    for _again in range(4):
+        statement.all(label="sessions")
+
+    sql = statement._written.sql.replace("%s", "$1")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement = %s", [sql])
+        assert cursor.fetchone() == (1,)
+
+
+def test_a_value_is_never_read_as_sql():
+    named("a")
+
+    assert SESSIONS.all(key="a' OR 'a'='a", now=timezone.now()) == []
+    assert SESSIONS.all(key="%s", now=timezone.now()) == []
+
+
+def test_a_blank_that_is_not_filled_in_is_a_mistake():
+    with pytest.raises(KeyError, match="now"):
+        SESSIONS.all(key="a")
+
+
+def test_a_log_of_statements_shows_what_was_asked():
+    with CaptureQueriesContext(connection) as caught:
+        SESSIONS.all(key="wanted", now=timezone.now())
+
+    assert ["'wanted'" in query["sql"] for query in caught] == [True]
