@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -138,7 +139,7 @@ def problem(cast):
 def officer(cast):
     def sign_in(name):
         client = Client()
-        client.force_login(cast.officers[name], backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(cast.officers[name], backend=settings.AUTHENTICATION_BACKENDS[-1])
         return client
 
     return sign_in

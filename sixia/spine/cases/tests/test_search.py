@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from sixia.foundations.trail.models import Voice
@@ -53,7 +54,7 @@ def pages(client, query):
     [("路灯", 60), ("路灯坏", 40), ("坏 路灯", 40), ("长堤路灯", 20), ("灯", 60), ("水渠 路灯", 0), ("钟楼", 0)],
 )
 def test_every_case_with_the_words_is_on_one_page_and_only_once(cast, client, counted, query, count):
-    client.force_login(cast.handler, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(cast.handler, backend=settings.AUTHENTICATION_BACKENDS[-1])
 
     found = [row for page in pages(client, query) for row in page.rows]
 

@@ -5,6 +5,7 @@ import re
 import uuid
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from python_calamine import load_workbook
 
@@ -18,7 +19,7 @@ from sixia.spine.commitments.workflow import Status
 def officer(cast):
     def sign_in(name):
         client = Client()
-        client.force_login(cast.officers[name], backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(cast.officers[name], backend=settings.AUTHENTICATION_BACKENDS[-1])
         return client
 
     return sign_in
