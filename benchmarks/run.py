@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 import psutil
 import xlsxwriter
 
+from benchmarks import going_down
 from benchmarks.copies import RUN, Bench
 from benchmarks.driving import ROOT, Measured, Program, load, one_by_one, running, weigh
 from config import embedded
@@ -183,6 +184,9 @@ def main() -> None:
         bench.command("manage.py", "compile_catalogues", name=embedded.NAME)
         bench.command("manage.py", "collectstatic", "--noinput", "--verbosity", "0", name=embedded.NAME)
         small = measure(bench, SMALL)
+        print("\ngoing down")
+        for said, good, wanted in going_down.measure(bench, OURS):
+            judge(said, good, wanted)
         if count > SMALL:
             compare(small, measure(bench, count))
         bench.drop()

@@ -43,6 +43,7 @@ def going_down(request: HttpRequest, counted: bool) -> Iterator[RailItem]:
         yield _item(_("To be closed"), f"{start}?box=open", amounts.get("open"))
         yield _item(_("Still to be told"), reverse("visits:returns"), amounts.get("to_tell"))
         yield _item(_("Invitations"), reverse("visits:invitations"), amounts.get("invitations"))
+        yield RailItem(_("Field notes"), reverse("field:page"), group=GROUP)
         yield RailItem(_("Where to go"), reverse("visits:where"), group=GROUP)
     yield RailItem(_("Calendar"), reverse("visits:calendar"), group=GROUP)
     yield RailItem(_("All visits I may see"), f"{start}?box=all", group=GROUP)

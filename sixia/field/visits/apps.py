@@ -9,8 +9,10 @@ class VisitsConfig(AppConfig):
 
     def ready(self) -> None:
         from sixia.foundations.common.receipts import opens
+        from sixia.foundations.common.windows import window
 
         from . import announcing, messages, tellings  # noqa: F401
         from .models import Invitation
 
         opens(Invitation)
+        window("visits.detail", "field:brought", title=_("Pictures and recordings"))

@@ -1,33 +1,24 @@
-"""What the phone's page is made of: listed for its worker, with a version that changes when any of it does."""
+"""What came from the field as pictures and recordings, for whoever may read what was said there."""
 
 from __future__ import annotations
 
-import hashlib
-from functools import cache
-from pathlib import Path
+from django.db.models import Q
 
-from django.conf import settings
-from django.templatetags.static import static
+from sixia.foundations.accounts.models import User
+from sixia.foundations.attachments.models import Attachment
 
-FOLDER = Path(__file__).parent / "static" / "visits" / "field"
-NAMED_BY_TEMPLATES = (
-    "common/tokens.css",
-    "common/pieces.css",
-    "common/seal.svg",
-    "visits/field/field.css",
-    "visits/field/field.js",
-)
+from .models import Visit
+
+MOST = 200
 
 
-@cache
-def files_of_the_page() -> tuple[str, ...]:
-    """As templates name them; and modules by the plain names by which they import each other."""
-    modules = sorted(path.name for path in FOLDER.glob("*.js") if path.name != "field.js")
-    return (*map(static, NAMED_BY_TEMPLATES), *(f"{settings.STATIC_URL}visits/field/{name}" for name in modules))
-
-
-@cache
-def version_of_the_page() -> str:
-    templates = FOLDER.parents[2] / "templates" / "visits" / "field"
-    contents = [path.read_bytes() for folder in (FOLDER, templates) for path in sorted(folder.iterdir()) if path.is_file()]
-    return hashlib.sha256(b"\0".join([*contents, *(path.encode() for path in files_of_the_page())])).hexdigest()[:12]
+def brought_from(visit: Visit, user: User) -> list[Attachment]:
+    """Of its notes and matters; not of those about a case that is sealed for this reader."""
+    notes = {note.pk: note.text for note in visit.notes.unsealed_for(user)}
+    matters = {matter.pk: matter.what for matter in visit.matters.unsealed_for(user)}
+    here = Q(thing="visits.note", thing_id__in=list(notes)) | Q(thing="visits.matter", thing_id__in=list(matters))
+    files = list(Attachment.objects.filter(here).order_by("id")[:MOST])
+    for file in files:
+        said = notes if file.thing == "visits.note" else matters
+        file.words = said[file.thing_id]  # type: ignore[attr-defined,index]
+    return files

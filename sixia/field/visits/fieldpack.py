@@ -23,11 +23,13 @@ from sixia.spine.cases.models import Case
 from sixia.spine.commitments.models import Commitment
 
 from . import fieldkeys
+from .brief import Brief, brief_of
 from .models import Note, Visit
 from .workflow import Status
 
 BEHIND, AHEAD = dt.timedelta(days=3), dt.timedelta(days=4)
 MOST_VISITS, MOST_LINES, MOST_NOTES = 12, 12, 400
+MOST_WHOLE = 2  # visits ahead whose whole brief goes along; what was before takes some queries each
 COUNTY, TOWNSHIP = 6, 9  # letters of a place's code
 
 Shown = dict[str, Any]
@@ -35,15 +37,24 @@ M = TypeVar("M", bound=models.Model)
 
 
 def pack_for(user: User) -> Shown:
-    """Everything this officer needs where there is no line: as many queries for twelve visits as for one."""
+    """Everything this officer needs where there is no line: as many queries for twelve visits as for two."""
     visits = visits_of_these_days(user)
     codes = sorted({visit.place_id for visit in visits})
     cases = _of_each(codes, lambda code: _open_cases(user, code))
     promises = _of_each(codes, lambda code: _promises(user, code))
-    notes = _notes(visits, user)
+    notes, before = _notes(visits, user), _before(visits, user)
     return {
         "owner": fieldkeys.owner_of(user),
-        "visits": [_visit(visit, cases[visit.place_id], promises[visit.place_id], notes[visit.pk]) for visit in visits],
+        "at": int(timezone.now().timestamp() * 1000),
+        "visits": [
+            {
+                **_visit(visit),
+                "brief": [*_brief(visit, cases[visit.place_id], promises[visit.place_id]), *before[visit.pk]],
+                "cases": [{"number": case.number, "title": case.title} for case in cases[visit.place_id]],
+                "notes": notes[visit.pk],
+            }
+            for visit in visits
+        ],
         "people": _people(cases),
         "units": [{"code": unit.code, "name": str(unit)} for unit in _units(codes)],
         "places": [{"code": place.code, "name": str(place)} for place in _places(codes)],
@@ -98,7 +109,7 @@ def _note(note: Note) -> Shown:
     }
 
 
-def _visit(visit: Visit, cases: list[Case], promises: list[Commitment], notes: list[Shown]) -> Shown:
+def _visit(visit: Visit) -> Shown:
     start = timezone.localtime(visit.start_at)
     return {
         "number": visit.number,
@@ -107,10 +118,7 @@ def _visit(visit: Visit, cases: list[Case], promises: list[Commitment], notes: l
         "purpose": visit.purpose,
         "when": date_format(start, "DATETIME_FORMAT"),
         "status": visit.status,
-        "brief": _brief(visit, cases, promises),
         "stops": [{"once": str(stop.once), "name": str(stop)} for stop in visit.stops.all()],
-        "cases": [{"number": case.number, "title": case.title} for case in cases],
-        "notes": notes,
     }
 
 
@@ -124,6 +132,18 @@ def _brief(visit: Visit, cases: list[Case], promises: list[Commitment]) -> list[
         _("Last promises there"): [f"{promise.what} · {promise.state_words}" for promise in promises],
     }
     return [{"title": title, "lines": lines or [_("none")]} for title, lines in parts.items()]
+
+
+def _before(visits: list[Visit], user: User) -> dict[int, list[Shown]]:
+    """What is different since the last visit, and who was there before: of the next visits ahead."""
+    ahead = [visit for visit in visits if visit.is_ahead][:MOST_WHOLE]
+    return defaultdict(list, {visit.pk: _earlier(brief_of(visit, user)) for visit in ahead})
+
+
+def _earlier(brief: Brief) -> list[Shown]:
+    been = [f"{date_format(timezone.localdate(each.start_at))} {each.user}: {each.purpose}" for each in brief.visits.rows]
+    parts = {_("Since the last visit"): brief.changes, _("Who was here before, and what came of it"): been}
+    return [{"title": title, "lines": lines} for title, lines in parts.items() if lines]
 
 
 def _people(cases: dict[str, list[Case]]) -> list[Shown]:

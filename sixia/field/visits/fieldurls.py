@@ -14,4 +14,6 @@ urlpatterns = [
     path("pack/", field.pack, name="pack"),
     path("sync/", field.sync, name="sync"),
     path("files/<uuid:once>/", field.file, name="file"),
+    path("brought/<number:number>/", field.brought, name="brought"),
+    path("brought/<number:number>/<uuid:token>/", field.brought_file, name="brought_file"),
 ]

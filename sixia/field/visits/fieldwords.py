@@ -16,6 +16,7 @@ def _of_the_line() -> dict[str, str]:
     return {
         "waiting": _("{n} kept on this phone, not yet sent"),
         "all_sent": _("Everything is sent: {n} of the last two days."),
+        "sent": _("Sent: {n} of the last two days."),
         "nothing": _("Nothing waits on this phone."),
         "conflicts": _("{n} changed by somebody else meanwhile: please choose below."),
         "refusals": _("{n} not taken: the reason stands with each."),
@@ -46,6 +47,7 @@ def _of_records() -> dict[str, str]:
         "take_back_really": _("Remove this from the phone? It is not sent."),
         "without_words": _("(without words)"),
         "earlier": _("An earlier visit"),
+        "as_of": _("As of {at}"),
     }
 
 

@@ -79,7 +79,7 @@ class Sent:
 
     def already(self) -> FieldRecord | None:
         """What an earlier sending of this record made. Of another's it says nothing."""
-        record = FieldRecord.objects.select_related("note", "matter__case", "matter__commitment").filter(once=self.once).first()
+        record = FieldRecord.objects.filter(once=self.once).first()
         if record and (record.by_id != self.by.pk or record.visit_id != self.visit.pk):
             raise NotTaken(_("This was not taken: it carries the mark of another record."))
         return record

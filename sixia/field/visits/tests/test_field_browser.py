@@ -202,6 +202,28 @@ def test_a_conflict_is_shown_side_by_side_and_settled_by_the_person(cast, carry,
     assert (note.version, note.text) == (3, "井水黄，有味道。\n———\n井水黄，三户都这样。")
 
 
+def test_what_was_refused_comes_back_into_its_form_and_the_next_one_stands_beside_it(cast, carry, line, under_way):
+    page = carry(cast.leader)
+    show_form(page, "promise")
+    page.fill("#promise-what", "修渠")
+    page.select_option("#promise-unit", index=1)
+    page.fill("#promise-due", "2020-01-01")
+    page.click("#promise-form .keep")
+    refused = page.locator(".record", has_text="修渠")
+    expect(refused.locator(".error-text")).not_to_be_empty(timeout=60_000)
+    assert not Commitment.objects.exists()
+
+    refused.get_by_role("button", name="修改").click()
+    expect(page.locator("#promise-what")).to_have_value("修渠")
+    page.fill("#promise-due", "2099-01-01")
+    page.click("#promise-form .keep")
+    expect(page.locator("#state-lines")).to_contain_text("全部已发送", timeout=60_000)
+    write_promise(page, "修路")
+    expect(page.locator(".record", has_text="修路")).to_contain_text("已发送", timeout=60_000)
+
+    assert sorted(Commitment.objects.values_list("what", flat=True)) == ["修渠", "修路"]
+
+
 def test_pictures_come_whole_over_a_line_that_keeps_dropping(cast, carry, line, under_way):
     page = carry(cast.leader)
     cut(page, line)

@@ -9,6 +9,7 @@ from sixia.field.visits.models import FieldFile, FieldPiece
 from sixia.field.visits.models.fieldfiles import LEFT_FOR
 from sixia.foundations.attachments.models import Attachment
 from sixia.spine.cases.models import Case
+from sixia.spine.cases.workflow import Kind
 
 from .fieldphone import Phone
 
@@ -171,3 +172,36 @@ def test_pieces_left_behind_are_swept_and_the_phone_begins_anew(phone, photo):
     assert swept == 1
     assert not FieldPiece.objects.exists()
     assert phone.send(picture) == [{"state": "wanted", "offset": 0}]
+
+
+def test_those_who_may_hear_what_was_said_see_what_was_brought(phone, photo, cast, officer, under_way):
+    note = phone.note("渠塌了一段")
+    picture = phone.picture(note, photo)
+    phone.send(note, picture)
+    phone.put(picture, photo)
+    address = f"/field/brought/{under_way.number}/"
+    file = f"{address}{Attachment.objects.get().token}/"
+
+    leader, bureau = officer("leader"), officer("handler")
+
+    assert "渠塌了一段" in leader.get(address).text
+    assert leader.get(file)["Content-Type"] == "image/jpeg"
+    assert bureau.get(address).status_code == bureau.get(file).status_code == 404
+
+
+def test_a_visit_from_which_nothing_was_brought_shows_nothing(cast, officer, under_way):
+    response = officer("leader").get(f"/field/brought/{under_way.number}/")
+
+    assert (response.status_code, response.content) == (200, b"")
+
+
+def test_what_hangs_on_a_case_sealed_meanwhile_is_shown_to_those_named_alone(phone, photo, cast, case, officer, under_way):
+    note = phone.note("有人收钱", case=case.number)
+    picture = phone.picture(note, photo)
+    phone.send(note, picture)
+    phone.put(picture, photo)
+    case.sort(by=cast.intake, kind=Kind.ACCUSATION, matter=None, place=case.place, accused_unit=cast.bureau)
+
+    response = officer("leader").get(f"/field/brought/{under_way.number}/")
+
+    assert response.content == b""

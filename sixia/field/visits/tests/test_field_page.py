@@ -7,7 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from sixia.field.visits import fieldkeys
-from sixia.field.visits.fieldfiles import FOLDER, files_of_the_page
+from sixia.field.visits.fieldpage import FOLDER, files_of_the_page
 from sixia.foundations.trail.models import Voice
 from sixia.spine.cases.models import Case
 from sixia.spine.cases.workflow import Kind
@@ -64,6 +64,17 @@ def test_the_pack_holds_the_visits_of_these_days_with_brief_and_cast(cast, offic
     assert cast.village.code in [place["code"] for place in packed["places"]]
 
 
+def test_the_next_visit_takes_along_what_is_different_since_the_last(cast, officer, closed):
+    Case.objects.register(by=Voice.PETITIONER, words="自来水又黄了。", place=cast.village)
+    plan(cast)
+
+    *_before, visit = pack(officer("leader"))["visits"]
+
+    said = {part["title"]: part["lines"] for part in visit["brief"]}
+    assert said["上次来之后"][0].startswith("新来诉求")
+    assert "看桥，听上坪村的群众说说" in said["以前谁来过、结果怎样"][0]
+
+
 def test_no_personal_detail_and_no_sealed_case_goes_on_the_phone(cast, officer, case, under_way):
     secret = Case.objects.register(by=Voice.PETITIONER, words="村主任收了钱。", place=cast.village).case
     secret.sort(by=cast.intake, kind=Kind.ACCUSATION, matter=None, place=cast.village, accused_unit=cast.bureau)
@@ -83,7 +94,7 @@ def test_the_pack_asks_as_often_for_many_visits_as_for_one(cast, officer, django
         visit.note(by=cast.leader, kind="words", text="一句")
     client = officer("leader")
 
-    with django_assert_max_num_queries(16):  # twelve of the pack, the rest of the sign-in
+    with django_assert_max_num_queries(24):  # twelve of the pack, five for each of two whole briefs, two of the sign-in
         packed = pack(client)
 
     assert len(packed["visits"]) == 6

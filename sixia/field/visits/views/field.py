@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
@@ -19,12 +19,13 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sixia.foundations.accounts.requests import StaffRequest
+from sixia.foundations.attachments import serving
 from sixia.foundations.common.doors import public, staff
+from sixia.foundations.common.fragments import page
 
-from .. import fieldkeys, fieldpack, fieldwork
-from ..fieldfiles import files_of_the_page, version_of_the_page
+from .. import fieldfiles, fieldkeys, fieldpack, fieldpage, fieldwork, rules
 from ..fieldwords import words
-from ..models import FieldFile, Note
+from ..models import FieldFile, Note, Visit
 
 KEEPS = "sixia_field"  # a cookie: this phone keeps something; the page that wipes it takes the cookie away too
 KEEPS_FOR = 400 * 86400
@@ -59,7 +60,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @require_GET
 def worker(request: HttpRequest) -> HttpResponse:
     """The program that holds the page without a line; its scope is the folder it is served from."""
-    context = {"files": json.dumps(files_of_the_page()), "version": version_of_the_page()}
+    context = {"files": json.dumps(fieldpage.files_of_the_page()), "version": fieldpage.version_of_the_page()}
     return TemplateResponse(request, "visits/field/worker.js", context, content_type="text/javascript")
 
 
@@ -106,6 +107,32 @@ def file(request: StaffRequest, once: uuid.UUID) -> HttpResponse:
     if not offset.isdecimal():
         raise BadRequest("The offset is a number.")
     return JsonResponse(waiting.take_piece(by=request.user, offset=int(offset), content=request.body))
+
+
+@staff
+@never_cache
+def brought(request: StaffRequest, number: str) -> HttpResponse:
+    """On the page of a visit: the pictures and recordings that came from the field."""
+    files = fieldfiles.brought_from(sight(request, number), request.user)
+    return page(request, "visits/field/brought.html", {"files": files, "number": number}) if files else HttpResponse()
+
+
+@staff
+@never_cache
+def brought_file(request: StaffRequest, number: str, token: uuid.UUID) -> FileResponse:
+    """One of them."""
+    files = {file.token: file for file in fieldfiles.brought_from(sight(request, number), request.user)}
+    if token not in files:
+        raise Http404
+    return serving.serve(files[token], inline=True)
+
+
+def sight(request: StaffRequest, number: str) -> Visit:
+    """The visit, if this officer may read what was said there; else there is nothing to be seen here."""
+    visit = get_object_or_404(Visit.objects.visible_to(request.user).prefetch_related("companions"), number=number)
+    if not rules.may_hear(request.user, visit):
+        raise Http404
+    return visit
 
 
 def asked(request: HttpRequest) -> dict[str, Any]:

@@ -85,14 +85,29 @@ async function keep(record, files = []) {
   sendSoon();
 }
 
-async function change(record) {
-  const form = byId("note-form");
-  open("note");
-  form.elements.changes.value = record.once;
-  form.elements.text.value = record.text;
-  form.elements.said_by.value = record.said_by || "";
-  form.elements.note.value = record.note;
-  form.elements.text.focus();
+// Back into its form, filled in as it was; kept again it takes the place of what it was.
+function change(record) {
+  const name = forms.includes(record.kind) ? record.kind : "note";
+  open(name);
+  fill(byId(name + "-form"), { ...record, changes: record.once });
+  byId(name + "-form").querySelector("textarea").focus();
+}
+
+// A hidden field keeps its value through a reset: without this the next note would take the place of the one changed before.
+function clear(form) {
+  form.reset();
+  form.elements.changes.value = "";
+  form.voices = [];
+  form.querySelectorAll(".voices").forEach((it) => { it.textContent = ""; });
+  showVisit(visit(), pack);
+}
+
+function fill(form, kept) {
+  Object.keys(kept).forEach((field) => {
+    const control = form.elements[field];
+    if (!control || control.type === "file") return;
+    if (control.type === "checkbox") control.checked = Boolean(kept[field]); else control.value = kept[field];
+  });
 }
 
 const amendment = (record, version, said) => whole({ kind: "amend", amends: record.amends || record.once, version, note: record.note, ...said });
@@ -141,13 +156,8 @@ async function drafts() {
   for (const name of forms) {
     const kept = box && await box.draft(`${name}:${chosen}`);
     const form = byId(name + "-form");
-    form.reset();
-    showVisit(visit(), pack);
-    Object.keys(kept || {}).forEach((field) => {
-      const control = form.elements[field];
-      if (!control) return;
-      if (control.type === "checkbox") control.checked = kept[field]; else control.value = kept[field];
-    });
+    clear(form);
+    fill(form, kept || {});
   }
 }
 
@@ -202,10 +212,7 @@ async function taken(name, form) {
   if (old) await changed(old, said, files);
   else await keep(whole({ kind: name, ...said }), files);
   await box.dropDraft(`${name}:${chosen}`);
-  form.voices = [];
-  form.reset();
-  showVisit(visit(), pack);
-  form.querySelectorAll(".voices").forEach((it) => { it.textContent = ""; });
+  clear(form);
 }
 
 function listenToVoice(button) {

@@ -25,7 +25,7 @@ const clock = (at) => new Date(at).toLocaleString(document.documentElement.lang,
 
 export function showState({ waiting, conflicts, refused, others, sent, sending, online, signIn }) {
   const lines = [
-    waiting ? say("waiting", { n: waiting }) : sent ? say("all_sent", { n: sent }) : say("nothing"),
+    waiting ? say("waiting", { n: waiting }) : sent ? say(conflicts || refused ? "sent" : "all_sent", { n: sent }) : say("nothing"),
     conflicts && say("conflicts", { n: conflicts }),
     refused && say("refusals", { n: refused }),
     others && say("others", { n: others }),
@@ -55,6 +55,7 @@ const option = (value, text) => make("option", { value, text });
 export function showVisit(visit, pack) {
   byId("visit").hidden = !visit;
   if (!visit) return;
+  byId("as-of").textContent = say("as_of", { at: clock(pack.at) });
   byId("visit-title").textContent = `${visit.place} · ${visit.purpose}`;
   fill("brief", visit.brief.map(({ title, lines }) => make("section", {}, make("h3", { text: title }), make("ul", {}, ...lines.map((text) => make("li", { text }))))));
   fill("people", pack.people.filter((it) => it.place === visit.code).map((person) => option(person.name, "")));
@@ -89,9 +90,14 @@ function progress({ state, answer, size }) {
   return state === "waiting" && answer && answer.offset ? ` ${Math.floor((100 * answer.offset) / size)} %` : "";
 }
 
+// Notes always, since each wording is kept; what becomes a case or a promise only while the house surely does not have it.
+const untaken = (record) => record.state === "refused" || (record.state === "waiting" && !record.tried);
+const changeable = (record) => (["note", "amend"].includes(record.kind) ? record.state !== "conflict" : ["case", "promise"].includes(record.kind) && untaken(record));
+const back = (record, act) => untaken(record) && make("button", { kind: "plain", type: "button", text: say("take_back"), press: () => act.takeBack(record) });
+
 function row(record, files, act) {
   const { answer = {} } = record;
-  const pieces = files.map((file) => make("li", {}, badge(file), make("span", { text: file.name + progress(file) }), file.state === "refused" && make("span", { kind: "soft", text: file.answer.why })));
+  const pieces = files.map((file) => make("li", {}, badge(file), make("span", { text: file.name + progress(file) }), file.state === "refused" && make("span", { kind: "soft", text: file.answer.why }), file.state === "refused" && back(file, act)));
   return make("li", { kind: "record", id: "r-" + record.once },
     make("p", { kind: "meta" }, badge(record), make("span", { text: say("kind_" + (record.note || record.kind)) }), make("span", { kind: "soft", text: [clock(record.at), record.said_by || record.to_words || record.name].filter(Boolean).join(" · ") })),
     make("p", { kind: "words", text: record.text || record.words || record.what }),
@@ -100,9 +106,9 @@ function row(record, files, act) {
     answer.number && make("p", { kind: "soft", text: say(answer.secret ? "receipt" : "numbered", answer) }),
     record.state === "conflict" && versions(record, act.settle),
     make("div", { kind: "row" },
-      ["note", "amend"].includes(record.kind) && record.state !== "conflict" && make("button", { kind: "plain", type: "button", text: say("change"), press: () => act.change(record) }),
+      changeable(record) && make("button", { kind: "plain", type: "button", text: say("change"), press: () => act.change(record) }),
       record.state === "refused" && make("button", { kind: "plain", type: "button", text: say("again"), press: () => act.again(record) }),
-      (record.state === "refused" || (record.state === "waiting" && !record.tried)) && make("button", { kind: "plain", type: "button", text: say("take_back"), press: () => act.takeBack(record) })));
+      back(record, act)));
 }
 
 // Newest first; a file stands under what it hangs on.

@@ -1,0 +1,37 @@
+"""What `going_down` needs to have happened, and to know, as JSON: `python -m benchmarks.visiting`, with DATABASE_URL."""
+
+import datetime as dt
+import json
+
+from django.conf import settings
+from django.utils import timezone
+
+from benchmarks import ready  # noqa: F401 (first)
+from benchmarks.looking import signed_in
+from sixia.field.visits import fieldkeys
+from sixia.field.visits.kinds import Kind
+from sixia.field.visits.models import Visit
+from sixia.foundations.accounts.models import User
+from sixia.foundations.places.models import Place
+
+
+def phone() -> dict[str, str]:
+    """A visit of the leader that is under way."""
+    leader, start = User.objects.get(username="leader"), timezone.now() - dt.timedelta(hours=2)
+    visit = Visit.objects.plan(
+        by=leader,
+        user=leader,
+        place=Place.objects.get(code="990101101201"),
+        start_at=start,
+        end_at=start + dt.timedelta(hours=8),
+        kinds=[Kind.RESEARCH],
+        purpose="听上坪村的群众说说",
+    )
+    visit.open_brief(by=leader)
+    visit.depart(by=leader)
+    cookie = signed_in("leader").cookies[settings.SESSION_COOKIE_NAME].value
+    return {"visit": visit.number, "owner": fieldkeys.owner_of(leader), "cookie": cookie}
+
+
+if __name__ == "__main__":
+    print(json.dumps({"phone": phone()}))
