@@ -11,6 +11,7 @@ urlpatterns = [
     path("notices/", include("sixia.foundations.notifications.urls")),
     path("cases/", include("sixia.spine.cases.urls")),
     path("", include("sixia.spine.commitments.urls")),
+    path("reception/", include("sixia.field.reception.urls")),
     path("", include("sixia.field.onsite.urls")),
     path("visits/", include("sixia.field.visits.urls")),
     path("field/", include("sixia.field.visits.fieldurls")),

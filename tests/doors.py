@@ -24,7 +24,7 @@ from sixia.front.home.cast import Cast
 from sixia.front.integrations.ledgers.models import Ledger
 from sixia.spine.cases.models import Case
 from sixia.spine.cases.workflow import Kind
-from tests import doors_commitments, doors_onsite, doors_pairings, doors_visits
+from tests import doors_commitments, doors_onsite, doors_pairings, doors_reception, doors_visits
 
 CHARACTERS = {
     "visitor": "anyone",
@@ -128,6 +128,7 @@ def values(cast: Cast, case: Case) -> dict[tuple[str, str], str]:
     notice = Notice.objects.inbox(cast.handler).latest("id")
     return {
         **doors_onsite.values(cast, case),
+        **doors_reception.values(cast, case),
         **doors_commitments.values(cast, case),
         **doors_visits.values(cast, case),
         **doors_pairings.values(cast),
