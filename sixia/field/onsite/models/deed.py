@@ -86,8 +86,8 @@ class DeedQuerySet(models.QuerySet["Deed"]):
     def listed(self) -> DeedQuerySet:
         """With what a row shows: how many were asked, and how many of them accept it."""
         return self.select_related("place", "unit").annotate(
-            asked=Count("acceptances", distinct=True),
-            accepting=Count("acceptances", filter=Q(acceptances__accepted=True), distinct=True),
+            asked=Count("acceptances", filter=Q(acceptances__recheck=False)),
+            accepting=Count("acceptances", filter=Q(acceptances__recheck=False, acceptances__accepted=True)),
         )
 
     def of_case(self, case: Case) -> DeedQuerySet:

@@ -48,8 +48,7 @@ def test_what_many_raise_here_is_offered_as_one_topic(cast, meeting):
     for words in ("桥栏杆断了。", "桥栏杆又断了。"):
         open_case(cast, words).sort(by=cast.intake, kind=Class.APPEAL, matter=matter, place=cast.village)
 
-    groups = candidates.for_agenda(cast.leader, meeting)
-    (hot,) = groups[3].candidates
+    (hot,) = candidates.for_agenda(cast.leader, meeting)[0].candidates
 
     assert hot.refs == {"matter": matter} and "2" in hot.why
 
