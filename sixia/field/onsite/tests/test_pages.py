@@ -231,6 +231,27 @@ def test_a_deed_with_a_telephone_number_in_it_is_refused_at_once(cast, officer):
     assert response.status_code == 422 and "benefit_words" in response.context["form"].errors and not Deed.objects.exists()
 
 
+def test_a_deed_that_comes_of_a_topic_is_accepted_by_whoever_raised_its_case(cast, officer, closed, topic, case):
+    at = f"/onsite/deeds/undertake/?of={closed.number}-{topic.position}"
+    head = officer("township_head")
+    assert head.get(at).context["form"].initial["title"] == topic.title
+
+    head.post(
+        at,
+        {
+            "once": str(uuid.uuid4()), "title": "桥上装护栏", "place": cast.village.pk, "unit": cast.bureau.pk,
+            "beneficiaries": "全村", "benefit": "facility", "benefit_words": "过桥不怕了",
+        },
+    )  # fmt: skip
+
+    assert list(Deed.objects.of_case(case)) == [Deed.objects.get()]
+
+
+@pytest.mark.parametrize("of", ["", "x", "202601010000000-1", "1-x"])
+def test_a_deed_of_no_topic_is_none_the_worse(officer, of):
+    assert officer("township_head").get(f"/onsite/deeds/undertake/?of={of}").status_code == 200
+
+
 def test_a_problem_is_defined_and_solved_on_pages(cast, officer, client):
     leader = officer("leader")
     typed = {

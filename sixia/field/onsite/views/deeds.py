@@ -17,7 +17,7 @@ from sixia.foundations.trail.tellings import timeline
 
 from .. import exporting, rules
 from ..forms import AcceptForm, FinishForm, RecheckForm, UndertakeForm
-from ..models import Deed
+from ..models import Deed, Meeting, Topic
 from .desk import act
 
 
@@ -37,9 +37,10 @@ def undertake(request: StaffRequest) -> HttpResponse:
     """Put a deed on the public list."""
     if not rules.may_undertake(request.user):
         raise PermissionDenied
-    form = UndertakeForm(request.POST or None)
+    topic = _topic(request)
+    form = UndertakeForm(request.POST or None, initial=_from(topic))
     if request.method == "POST" and form.is_valid():
-        return redirect(Deed.objects.undertake(by=request.user, **form.cleaned_data).url)
+        return redirect(Deed.objects.undertake(by=request.user, topic=topic, **form.cleaned_data).url)
     return page(request, "onsite/undertake.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -92,6 +93,26 @@ def export_deeds(request: StaffRequest) -> HttpResponse:
     if not rules.may_export(request.user):
         raise PermissionDenied
     return exporting.workbook_of_deeds()
+
+
+def _topic(request: StaffRequest) -> Topic | None:
+    """The topic it comes from, named in the address as `?of=<number>-<position>`; none where there is no such topic in sight."""
+    number, _dash, position = request.GET.get("of", "").partition("-")
+    topics = Topic.objects.unsealed().decided().filter(meeting__in=Meeting.objects.visible_to(request.user))
+    return topics.filter(meeting__number=number, position=int(position)).first() if position.isdecimal() else None
+
+
+def _from(topic: Topic | None) -> dict[str, Any]:
+    """What the form starts from."""
+    if topic is None:
+        return {}
+    promise = topic.promises.first()
+    return {
+        "title": topic.shown_title,
+        "place": topic.case.place_id if topic.case else topic.meeting.place_id,
+        "unit": promise.unit_id if promise else None,
+        "recheck_on": promise.recheck_on if promise else None,
+    }
 
 
 def _deed(number: str) -> Deed:
