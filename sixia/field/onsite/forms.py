@@ -53,7 +53,14 @@ class PostField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.unit} · {obj}"
 
 
-class OnceForm(forms.Form):
+class VerbForm(forms.Form):
+    """A form whose fields a verb is given."""
+
+    def given(self) -> dict[str, Any]:
+        return self.cleaned_data
+
+
+class OnceForm(VerbForm):
     """A form that may be sent twice."""
 
     once = forms.UUIDField(widget=forms.HiddenInput)
@@ -107,13 +114,13 @@ def _under(codes: list[str]) -> QuerySet[Place]:
     return found
 
 
-class CancelForm(forms.Form):
+class CancelForm(VerbForm):
     """Why it does not take place."""
 
     why = WordsField(label=_("Why is it cancelled?"), max_length=300, min_length=4, lines=False)
 
 
-class SummonForm(forms.Form):
+class SummonForm(VerbForm):
     """Which units are called."""
 
     units = forms.ModelMultipleChoiceField(
@@ -131,7 +138,7 @@ class SummonForm(forms.Form):
         )
 
 
-class RespondForm(forms.Form):
+class RespondForm(VerbForm):
     """Who comes, or why nobody can."""
 
     attends = forms.TypedChoiceField(
@@ -162,7 +169,7 @@ class TopicForm(OnceForm):
     )
 
 
-class PrepareForm(forms.Form):
+class PrepareForm(VerbForm):
     """Draft measures, and who is to do what."""
 
     measures = WordsField(label=_("Draft measures: how we think to do it"), max_length=LONG, min_length=4, widget=area(4))
@@ -217,8 +224,11 @@ class UndertakingForm(OnceForm):
         return due_on
 
     def said(self) -> dict[str, Any]:
-        """What `promise` is given."""
+        """What is promised."""
         return {name: self.cleaned_data[name] for name in ("what", "unit", "due_on", "effect", "sign")}
+
+    def given(self) -> dict[str, Any]:
+        return {"once": self.cleaned_data["once"], **self.said()}
 
 
 class DecideForm(UndertakingForm):
@@ -263,8 +273,7 @@ class DecideForm(UndertakingForm):
             self.add_error("basis", _("Say on which law or policy it rests that this cannot be done."))
         return data
 
-    def verdict(self) -> dict[str, Any]:
-        """What `decide` is given."""
+    def given(self) -> dict[str, Any]:
         data = self.cleaned_data
         promised = data["decision"] in (Decision.PROMISE, Decision.STUDY_FIRST)
         return {
@@ -302,7 +311,7 @@ class PresentForm(OnceForm):
         return data
 
 
-class RewordForm(forms.Form):
+class RewordForm(VerbForm):
     """What the public reads, topic by topic."""
 
     purpose = WordsField(label=_("Purpose"), max_length=300, lines=False)
@@ -322,8 +331,7 @@ class RewordForm(forms.Form):
     def rows(self) -> list[tuple[Topic, forms.BoundField, forms.BoundField]]:
         return [(topic, self[f"title_{topic.position}"], self[f"words_{topic.position}"]) for topic in self.topics]
 
-    def said(self) -> dict[str, Any]:
-        """What `reword` is given."""
+    def given(self) -> dict[str, Any]:
         data = self.cleaned_data
         told = {it.position: (data[f"title_{it.position}"], data[f"words_{it.position}"]) for it in self.topics}
         return {"purpose": data["purpose"], "topics": told}
@@ -361,7 +369,7 @@ class UndertakeForm(OnceForm):
         )
 
 
-class FinishForm(forms.Form):
+class FinishForm(VerbForm):
     """What was done."""
 
     words = PublicWordsField(label=_("What was done"), max_length=300, min_length=4, lines=False)
@@ -379,7 +387,7 @@ class AcceptForm(OnceForm):
     words = WordsField(label=_("In their own words"), max_length=500, required=False, widget=area(2))
 
 
-class RecheckForm(forms.Form):
+class RecheckForm(VerbForm):
     """Whether it lasts."""
 
     holds = forms.TypedChoiceField(
@@ -408,14 +416,14 @@ class DefineForm(OnceForm):
         self.offer(place=Place.objects.under(Place.objects.office_code()).standing(), leader=deciders())
 
 
-class SolveForm(forms.Form):
+class SolveForm(VerbForm):
     """How it ended."""
 
     result = PublicWordsField(label=_("Result, as everyone will read it"), max_length=LONG, min_length=10, widget=area(4))
     recheck_on = forms.DateField(label=_("Looked at again on"), widget=day_input(), required=False)
 
 
-class RelapseForm(forms.Form):
+class RelapseForm(VerbForm):
     """That it came back."""
 
     words = PublicWordsField(label=_("What has come back"), max_length=1000, min_length=4, widget=area(3))

@@ -24,5 +24,4 @@ def respond(request: StaffRequest, number: str) -> HttpResponse:
         raise PermissionDenied
     summons.meeting = meeting
     form = RespondForm(request.POST or None)
-    verb = lambda: summons.respond(by=request.user, **form.cleaned_data)  # noqa: E731
-    return act(request, form, "onsite/respond.html", verb, to=meeting.url, meeting=meeting, summons=summons)
+    return act(request, form, "onsite/respond.html", summons.respond, to=meeting.url, meeting=meeting, summons=summons)

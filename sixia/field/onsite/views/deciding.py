@@ -25,7 +25,7 @@ def start(request: StaffRequest, number: str) -> HttpResponse:
     meeting = sight(request, number)
     if not rules.may_start(request.user, meeting):
         raise PermissionDenied
-    return do(request, lambda: meeting.start(by=request.user), to=meeting.url)
+    return do(request, meeting.start, to=meeting.url)
 
 
 @staff
@@ -34,9 +34,8 @@ def present(request: StaffRequest, number: str) -> HttpResponse:
     """Note who is there."""
     meeting = _decided_here(request, number)
     form = PresentForm(request.POST or None, meeting=meeting)
-    verb = lambda: meeting.note_present(by=request.user, **form.cleaned_data)  # noqa: E731
     presences = meeting.presences.select_related("user", "person", "unit")
-    return act(request, form, "onsite/present.html", verb, to=request.path, meeting=meeting, presences=presences)
+    return act(request, form, "onsite/present.html", meeting.note_present, to=request.path, meeting=meeting, presences=presences)
 
 
 @staff
@@ -46,7 +45,7 @@ def arrive(request: StaffRequest, number: str) -> HttpResponse:
     meeting = _decided_here(request, number)
     summons = get_object_or_404(meeting.summonses, unit__code=request.POST.get("unit", ""))
     summons.meeting = meeting
-    return do(request, lambda: summons.arrive(by=request.user), to=meeting.url)
+    return do(request, summons.arrive, to=meeting.url)
 
 
 @staff
@@ -56,8 +55,7 @@ def decide(request: StaffRequest, number: str, position: int) -> HttpResponse:
     meeting = _decided_here(request, number)
     topic = topic_of(meeting, position)
     form = DecideForm(request.POST or None, topic=topic)
-    verb = lambda: topic.decide(by=request.user, **form.verdict())  # noqa: E731
-    return act(request, form, "onsite/decide.html", verb, to=meeting.url, meeting=meeting, topic=topic)
+    return act(request, form, "onsite/decide.html", topic.decide, to=meeting.url, meeting=meeting, topic=topic)
 
 
 @staff
@@ -67,8 +65,7 @@ def promise(request: StaffRequest, number: str, position: int) -> HttpResponse:
     meeting = _decided_here(request, number)
     topic = topic_of(meeting, position)
     form = UndertakingForm(request.POST or None)
-    verb = lambda: topic.promise(by=request.user, once=form.cleaned_data["once"], **form.said())  # noqa: E731
-    return act(request, form, "onsite/promise.html", verb, to=meeting.url, meeting=meeting, topic=topic)
+    return act(request, form, "onsite/promise.html", topic.promise, to=meeting.url, meeting=meeting, topic=topic)
 
 
 @staff
@@ -78,7 +75,7 @@ def close(request: StaffRequest, number: str) -> HttpResponse:
     meeting = sight(request, number)
     if not rules.may_close(request.user, meeting):
         raise PermissionDenied
-    return do(request, lambda: meeting.close(by=request.user), to=meeting.url)
+    return do(request, meeting.close, to=meeting.url)
 
 
 def _decided_here(request: StaffRequest, number: str) -> Meeting:

@@ -59,8 +59,7 @@ def finish(request: StaffRequest, number: str) -> HttpResponse:
     if not rules.may_finish(request.user, done):
         raise PermissionDenied
     form = FinishForm(request.POST or None)
-    verb = lambda: done.finish(by=request.user, **form.cleaned_data)  # noqa: E731
-    return act(request, form, "onsite/deed_verb.html", verb, to=done.url, doing="finish", **_whole(request, done))
+    return act(request, form, "onsite/deed_verb.html", done.finish, to=done.url, doing="finish", **_whole(request, done))
 
 
 @staff
@@ -71,8 +70,7 @@ def accept(request: StaffRequest, number: str) -> HttpResponse:
     if not rules.may_accept(request.user, done):
         raise PermissionDenied
     form = AcceptForm(request.POST or None)
-    verb = lambda: done.accept(by=request.user, **form.cleaned_data)  # noqa: E731
-    return act(request, form, "onsite/deed_verb.html", verb, to=done.url, doing="accept", **_whole(request, done))
+    return act(request, form, "onsite/deed_verb.html", done.accept, to=done.url, doing="accept", **_whole(request, done))
 
 
 @staff
@@ -83,8 +81,7 @@ def recheck(request: StaffRequest, number: str) -> HttpResponse:
     if not rules.may_accept(request.user, done):
         raise PermissionDenied
     form = RecheckForm(request.POST or None)
-    verb = lambda: done.recheck(by=request.user, **form.cleaned_data)  # noqa: E731
-    return act(request, form, "onsite/deed_verb.html", verb, to=done.url, doing="recheck", **_whole(request, done))
+    return act(request, form, "onsite/deed_verb.html", done.recheck, to=done.url, doing="recheck", **_whole(request, done))
 
 
 @staff

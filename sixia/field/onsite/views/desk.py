@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from sixia.spine.commitments.models.moving import CommitmentError
 from .. import rules
 from ..boxes import BOXES, in_box
 from ..exporting import workbook_of
+from ..forms import VerbForm
 from ..models import Meeting
 from ..models.moving import OnsiteError
 from ..rows import extent_of, rows_of, topics_for
@@ -37,11 +37,13 @@ def sight(request: StaffRequest, number: str) -> Meeting:
     return get_object_or_404(meetings, number=number)
 
 
-def act(request: StaffRequest, form: Form, template: str, verb: Callable[[], Any], *, to: str, **context: Any) -> HttpResponse:
+def act(
+    request: StaffRequest, form: VerbForm, template: str, verb: Callable[..., Any], *, to: str, **context: Any
+) -> HttpResponse:
     """Show the form; when it is sent and valid, do the verb. What goes wrong stands above the form; what was typed is kept."""
     if request.method == "POST" and form.is_valid():
         try:
-            verb()
+            verb(by=request.user, **form.given())
         except REFUSALS as error:
             form.add_error(None, str(error))
         else:
@@ -49,10 +51,10 @@ def act(request: StaffRequest, form: Form, template: str, verb: Callable[[], Any
     return page(request, template, {"form": form, **context}, status=422 if form.is_bound else 200)
 
 
-def do(request: StaffRequest, verb: Callable[[], Any], *, to: str) -> HttpResponse:
-    """Do a verb that asks for nothing; if it may not be done, the page it leads back to says why."""
+def do(request: StaffRequest, verb: Callable[..., Any], *, to: str, **given: Any) -> HttpResponse:
+    """Do a verb for which nothing is filled in; if it may not be done, the page it leads back to says why."""
     try:
-        verb()
+        verb(by=request.user, **given)
     except REFUSALS as error:
         messages.error(request, str(error))
     return redirect(to)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import ngettext
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -49,13 +49,12 @@ def topics(request: StaffRequest, number: str) -> HttpResponse:
     """What could be on the agenda, from the register; and a topic in one's own words."""
     meeting = _run(request, number)
     form = TopicForm(request.POST or None)
-    verb = lambda: meeting.take_up(by=request.user, **form.cleaned_data)  # noqa: E731
     context = {
         "groups": candidates.for_agenda(request.user, meeting),
         "on_it": meeting.topics.unsealed().count(),
         "builds_itself": meeting.kind == Kind.REVIEW and meeting.status in PREPARING,
     }
-    return act(request, form, "onsite/topics.html", verb, to=request.path, meeting=meeting, **context)
+    return act(request, form, "onsite/topics.html", meeting.take_up, to=request.path, meeting=meeting, **context)
 
 
 @staff
@@ -63,14 +62,12 @@ def topics(request: StaffRequest, number: str) -> HttpResponse:
 def take_up(request: StaffRequest, number: str) -> HttpResponse:
     """Put one candidate on the agenda, or an open case by its number."""
     meeting, key = _run(request, number), request.POST.get("key", "")
-
-    def verb() -> Topic:
-        given = candidates.chosen(request.user, meeting, key) if key else _by_number(request)
-        if given is None:
-            raise NotForTheAgenda
-        return meeting.take_up(by=request.user, title=given.title, asked_by=given.asked_by, **given.refs)
-
-    return do(request, verb, to=f"/onsite/{number}/topics/")
+    chosen = candidates.chosen(request.user, meeting, key) if key else _by_number(request)
+    to = reverse("onsite:topics", args=[number])
+    if chosen is None:
+        messages.error(request, str(NotForTheAgenda()))
+        return redirect(to)
+    return do(request, meeting.take_up, to=to, title=chosen.title, asked_by=chosen.asked_by, **chosen.refs)
 
 
 def _by_number(request: StaffRequest) -> candidates.Candidate | None:
@@ -85,12 +82,8 @@ def _by_number(request: StaffRequest) -> candidates.Candidate | None:
 def fill(request: StaffRequest, number: str) -> HttpResponse:
     """Let the agenda build itself from the register."""
     meeting = _run(request, number)
-
-    def verb() -> None:
-        count = meeting.fill(by=request.user, proposals=candidates.for_review(request.user, meeting))
-        messages.success(request, ngettext("%(n)d topic is new.", "%(n)d topics are new.", count) % {"n": count})
-
-    return do(request, verb, to=f"/onsite/{number}/topics/")
+    proposals = candidates.for_review(request.user, meeting)
+    return do(request, meeting.fill, to=reverse("onsite:topics", args=[number]), proposals=proposals)
 
 
 @staff
@@ -100,8 +93,7 @@ def prepare(request: StaffRequest, number: str, position: int) -> HttpResponse:
     meeting = _run(request, number)
     topic = topic_of(meeting, position)
     form = PrepareForm(request.POST or None, topic=topic)
-    verb = lambda: topic.prepare(by=request.user, **form.cleaned_data)  # noqa: E731
-    return act(request, form, "onsite/prepare.html", verb, to=meeting.url, meeting=meeting, topic=topic)
+    return act(request, form, "onsite/prepare.html", topic.prepare, to=meeting.url, meeting=meeting, topic=topic)
 
 
 @staff
@@ -110,7 +102,7 @@ def leave_out(request: StaffRequest, number: str, position: int) -> HttpResponse
     """Take a topic off the agenda."""
     meeting = _run(request, number)
     topic = topic_of(meeting, position)
-    return do(request, lambda: meeting.leave_out(by=request.user, topic=topic), to=meeting.url)
+    return do(request, meeting.leave_out, to=meeting.url, topic=topic)
 
 
 @staff
@@ -120,8 +112,7 @@ def summon(request: StaffRequest, number: str) -> HttpResponse:
     meeting = _run(request, number)
     named = meeting.topics.unsealed().filter(tasks__isnull=False).values_list("tasks__unit", flat=True)
     form = SummonForm(request.POST or None, meeting=meeting, initial={"units": list(named)})
-    verb = lambda: meeting.summon(by=request.user, **form.cleaned_data)  # noqa: E731
-    return act(request, form, "onsite/summon.html", verb, to=meeting.url, meeting=meeting)
+    return act(request, form, "onsite/summon.html", meeting.summon, to=meeting.url, meeting=meeting)
 
 
 @staff
@@ -132,8 +123,7 @@ def cancel(request: StaffRequest, number: str) -> HttpResponse:
     if not rules.may_cancel(request.user, meeting):
         raise PermissionDenied
     form = CancelForm(request.POST or None)
-    verb = lambda: meeting.cancel(by=request.user, **form.cleaned_data)  # noqa: E731
-    return act(request, form, "onsite/cancel.html", verb, to=meeting.url, meeting=meeting)
+    return act(request, form, "onsite/cancel.html", meeting.cancel, to=meeting.url, meeting=meeting)
 
 
 def topic_of(meeting: Meeting, position: int) -> Topic:

@@ -57,8 +57,9 @@ def set_milestone(request: StaffRequest, number: str) -> HttpResponse:
     if not rules.may_set_milestone(request.user, it):
         raise PermissionDenied
     form = UndertakingForm(request.POST or None)
-    verb = lambda: it.set_milestone(by=request.user, once=form.cleaned_data["once"], **form.said())  # noqa: E731
-    return act(request, form, "onsite/problem_verb.html", verb, to=it.url, doing="set_milestone", **_whole(request, it))
+    return act(
+        request, form, "onsite/problem_verb.html", it.set_milestone, to=it.url, doing="set_milestone", **_whole(request, it)
+    )
 
 
 @staff
@@ -69,8 +70,7 @@ def solve(request: StaffRequest, number: str) -> HttpResponse:
     if not rules.may_solve(request.user, it):
         raise PermissionDenied
     form = SolveForm(request.POST or None)
-    verb = lambda: it.solve(by=request.user, **form.cleaned_data)  # noqa: E731
-    return act(request, form, "onsite/problem_verb.html", verb, to=it.url, doing="solve", **_whole(request, it))
+    return act(request, form, "onsite/problem_verb.html", it.solve, to=it.url, doing="solve", **_whole(request, it))
 
 
 @staff
@@ -81,8 +81,7 @@ def relapse(request: StaffRequest, number: str) -> HttpResponse:
     if not rules.may_relapse(request.user, it):
         raise PermissionDenied
     form = RelapseForm(request.POST or None)
-    verb = lambda: it.relapse(by=request.user, **form.cleaned_data)  # noqa: E731
-    return act(request, form, "onsite/problem_verb.html", verb, to=it.url, doing="relapse", **_whole(request, it))
+    return act(request, form, "onsite/problem_verb.html", it.relapse, to=it.url, doing="relapse", **_whole(request, it))
 
 
 @staff

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from sixia.foundations.accounts.models import User
 from sixia.foundations.accounts.requests import StaffRequest
 from sixia.foundations.common.doors import staff
 
@@ -26,7 +28,7 @@ def sign(request: StaffRequest, number: str) -> HttpResponse:
     presence = meeting.presences.filter(user=request.user).first()
     if presence is None:
         raise PermissionDenied
-    return do(request, lambda: presence.sign(by=request.user), to=meeting.url)
+    return do(request, presence.sign, to=meeting.url)
 
 
 @staff
@@ -36,7 +38,7 @@ def sign_for(request: StaffRequest, number: str, key: uuid.UUID) -> HttpResponse
     presence = get_object_or_404(sight(request, number).presences.select_related("meeting__chair"), once=key)
     if not rules.may_sign_for(request.user, presence):
         raise PermissionDenied
-    return do(request, lambda: presence.sign(by=request.user, on_paper=True), to=presence.meeting.url)
+    return do(request, presence.sign, to=presence.meeting.url, on_paper=True)
 
 
 @staff
@@ -49,10 +51,12 @@ def publish(request: StaffRequest, number: str) -> HttpResponse:
     topics = list(meeting.topics.unsealed())
     form = RewordForm(request.POST or None, meeting=meeting, topics=topics)
 
-    def verb() -> None:
-        meeting.reword(by=request.user, **form.said())
-        if "publish" in request.POST:
-            meeting.publish(by=request.user)
+    publishing = "publish" in request.POST
 
-    to = meeting.url if "publish" in request.POST else request.path
+    def verb(*, by: User, **said: Any) -> None:
+        meeting.reword(by=by, **said)
+        if publishing:
+            meeting.publish(by=by)
+
+    to = meeting.url if publishing else request.path
     return act(request, form, "onsite/publish.html", verb, to=to, meeting=meeting, found=meeting.names_standing)
