@@ -43,9 +43,9 @@ class CaseRecordForm(RaiseForm):
         )
 
     def given(self) -> dict[str, Any]:
-        """What `settle` asks for: with a person where they gave a name or a way to reach them."""
+        """With a person where they gave a name or a way to reach them; a village merged meanwhile has its successor."""
         data, person = self.cleaned_data, self.person()
-        return {"words": data["words"], "place": data["place"], "place_words": data["place_words"], "person": person}
+        return {"words": data["words"], "place": data["place"].successor, "place_words": data["place_words"], "person": person}
 
 
 class PromiseRecordForm(forms.Form):

@@ -69,6 +69,7 @@ def _of_keeping() -> dict[str, str]:
         "no_voice": _("This phone does not let us record. Write it down instead."),
         "full": _("This phone has no room left: this was not kept. Send what waits, or free some space, and press again."),
         "no_key": _("What is kept here is sealed. Sign in once with a signal; then it opens also without one."),
+        "insecure": _("This address is not encrypted (https), so the phone may keep nothing. Tell whoever runs the program."),
         "broken": _("Something went wrong. What was kept is still here; please try again."),
         "leave": _("{n} kept on this phone and not yet sent would be lost for good."),
         "wiped": _("This phone is wiped."),

@@ -60,6 +60,16 @@ def test_a_case_from_the_field_has_its_clocks_and_a_receipt_to_read_aloud(phone,
     assert Matter.objects.get().case == case
 
 
+def test_a_case_of_a_village_merged_meanwhile_goes_to_its_successor(phone, cast, under_way):
+    record, neighbour = phone.case(), cast.place("下洋村")
+    under_way.place.merge(into=neighbour, by=cast.keeper)
+
+    (answer,) = phone.send(record)
+
+    assert answer["state"] == "kept"
+    assert Case.objects.get().place == neighbour
+
+
 def test_who_leaves_no_contact_has_the_receipt_alone(phone):
     phone.send(phone.case(name="", contact=""))
 

@@ -301,7 +301,7 @@ async function leave(event) {
   const all = left.mine + left.others;
   if (all) {
     byId("leave-text").textContent = say("leave", { n: all });
-    return byId("leave").showModal();
+    return byId("leave").showModal ? byId("leave").showModal() : byId("leave").setAttribute("open", "");
   }
   return leaveNow();
 }
@@ -328,4 +328,5 @@ addEventListener("offline", show);
 setInterval(() => { if (!document.hidden) sendSoon(); }, AGAIN);
 if (navigator.serviceWorker) navigator.serviceWorker.register("/field/worker.js", { scope: "/field/" }).catch(() => {});
 if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
-begin().catch(() => trouble(say("broken")));
+if (self.isSecureContext) begin().catch(() => trouble(say("broken")));
+else trouble(say("insecure"));

@@ -100,7 +100,7 @@ function row(record, files, act) {
   const pieces = files.map((file) => make("li", {}, badge(file), make("span", { text: file.name + progress(file) }), file.state === "refused" && make("span", { kind: "soft", text: file.answer.why }), file.state === "refused" && back(file, act)));
   return make("li", { kind: "record", id: "r-" + record.once },
     make("p", { kind: "meta" }, badge(record), make("span", { text: say("kind_" + (record.note || record.kind)) }), make("span", { kind: "soft", text: [clock(record.at), record.said_by || record.to_words || record.name].filter(Boolean).join(" · ") })),
-    make("p", { kind: "words", text: record.text || record.words || record.what }),
+    record.state !== "conflict" && make("p", { kind: "words", text: record.text || record.words || record.what }),
     pieces.length && make("ul", { kind: "files" }, ...pieces),
     answer.why && make("p", { kind: record.state === "refused" ? "error-text" : "soft", text: answer.why }),
     answer.number && make("p", { kind: "soft", text: say(answer.secret ? "receipt" : "numbered", answer) }),
