@@ -102,3 +102,9 @@ def topics_for(user: User, meeting: Meeting) -> list[TopicLine]:
         )
         for it in topics
     ]
+
+
+def words_for(user: User, topic: Topic) -> str:
+    """What people said, for those who may see the case; a topic alone opens none."""
+    words = Case.objects.visible_to(user).filter(pk=topic.case_id).values_list("words", flat=True) if topic.case_id else []
+    return next(iter(words), "")

@@ -55,7 +55,7 @@ class SummonsQuerySet(models.QuerySet["Summons"]):
         return self.waiting().filter(respond_by__lt=at or timezone.now())
 
     def of_units(self, units: frozenset[int]) -> SummonsQuerySet:
-        """What these units have to answer: called themselves, or the successor of one that was."""
+        """What these units have to answer: called themselves, or the successor of one that was, by two steps at most."""
         return self.filter(Q(unit__in=units) | Q(unit__successor__in=units) | Q(unit__successor__successor__in=units))
 
     def pressing(self) -> SummonsQuerySet:

@@ -187,6 +187,20 @@ def test_a_private_name_is_shown_in_its_place_and_the_minutes_are_not_published(
     assert started.published_at is None
 
 
+def test_a_topic_shows_what_people_said_only_to_those_who_may_see_the_case(cast, officer, meeting):
+    elsewhere = open_case(cast, "云峰村的桥栏杆断了，晚上没人敢过。")
+    elsewhere.sort(by=cast.intake, kind="appeal", matter=None, place=cast.place("云峰村"))
+    town = planned(cast, by=cast.township_head, unit=cast.unit("shiqiao"), place=cast.village)
+    for held in (meeting, town):
+        held.take_up(by=cast.leader, case=elsewhere, measures=MEASURES)
+
+    leader = officer("leader").get(f"/onsite/{meeting.number}/topics/1/prepare/").content.decode()
+    head = officer("township_head").get(f"/onsite/{town.number}/topics/1/prepare/").content.decode()
+
+    assert "晚上没人敢过" in leader
+    assert "晚上没人敢过" not in head.replace(elsewhere.title, "")
+
+
 def test_the_case_page_shows_the_meeting_to_officers_who_may_see_it(cast, officer, started, topic, case):
     topic.decide(by=cast.leader, decision="on_the_spot", words=WORDS)
 

@@ -14,6 +14,7 @@ from sixia.foundations.common.doors import staff
 from .. import rules
 from ..forms import DecideForm, PresentForm, UndertakingForm
 from ..models import Meeting
+from ..rows import words_for
 from .desk import act, do, sight
 from .preparing import topic_of
 
@@ -55,7 +56,8 @@ def decide(request: StaffRequest, number: str, position: int) -> HttpResponse:
     meeting = _decided_here(request, number)
     topic = topic_of(meeting, position)
     form = DecideForm(request.POST or None, topic=topic)
-    return act(request, form, "onsite/decide.html", topic.decide, to=meeting.url, meeting=meeting, topic=topic)
+    context = {"topic": topic, "words": words_for(request.user, topic)}
+    return act(request, form, "onsite/decide.html", topic.decide, to=meeting.url, meeting=meeting, **context)
 
 
 @staff

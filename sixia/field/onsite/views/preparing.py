@@ -20,6 +20,7 @@ from .. import candidates, rules
 from ..forms import CancelForm, PlanForm, PrepareForm, SummonForm, TopicForm
 from ..models import Meeting, Topic
 from ..models.preparing import NotForTheAgenda
+from ..rows import words_for
 from ..workflow import PREPARING, Kind
 from .desk import REFUSALS, act, do, sight
 
@@ -93,7 +94,8 @@ def prepare(request: StaffRequest, number: str, position: int) -> HttpResponse:
     meeting = _run(request, number)
     topic = topic_of(meeting, position)
     form = PrepareForm(request.POST or None, topic=topic)
-    return act(request, form, "onsite/prepare.html", topic.prepare, to=meeting.url, meeting=meeting, topic=topic)
+    context = {"topic": topic, "words": words_for(request.user, topic)}
+    return act(request, form, "onsite/prepare.html", topic.prepare, to=meeting.url, meeting=meeting, **context)
 
 
 @staff
