@@ -1,4 +1,4 @@
-"""One form per verb. They read what people typed; the rules are elsewhere."""
+"""What is filled in about a meeting, from the calendar to the published minutes."""
 
 from __future__ import annotations
 
@@ -17,11 +17,10 @@ from sixia.field.visits.models import Visit
 from sixia.foundations.accounts.models import User
 from sixia.foundations.common.text import WordsField
 from sixia.foundations.places.models import Place
-from sixia.foundations.units.models import Matter, Post, Role, Unit
+from sixia.foundations.units.models import Post, Role, Unit
 
-from .models import Meeting, Topic
-from .names import names_in
-from .workflow import Benefit, Decision, Kind
+from ..models import Meeting, Topic
+from ..workflow import Decision, Kind
 
 LONG = 4000
 TASKS = 6  # lines of the task list on one page; the page shows one more than are filled
@@ -335,95 +334,3 @@ class RewordForm(VerbForm):
         data = self.cleaned_data
         told = {it.position: (data[f"title_{it.position}"], data[f"words_{it.position}"]) for it in self.topics}
         return {"purpose": data["purpose"], "topics": told}
-
-
-class PublicWordsField(WordsField):
-    """Words everyone will read: a telephone or identity number is refused at once."""
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        if found := names_in(value, []):
-            raise ValidationError(_("A telephone or identity number stands here: %(where)s"), params={"where": found[0]})
-
-
-class UndertakeForm(OnceForm):
-    """A practical deed: what, for whom, what they have of it."""
-
-    title = PublicWordsField(label=_("Deed"), max_length=120, min_length=4, lines=False)
-    place = forms.ModelChoiceField(label=_("Place"), queryset=Place.objects.none(), empty_label=_("choose a place"))
-    unit = forms.ModelChoiceField(label=_("Unit that does it"), queryset=Unit.objects.none(), empty_label=_("choose a unit"))
-    beneficiaries = PublicWordsField(
-        label=_("Who benefits"), max_length=120, lines=False, help_text=_("how many, of where: no private names")
-    )
-    benefit = forms.ChoiceField(label=_("What kind of benefit"), choices=Benefit.choices, widget=forms.RadioSelect)
-    benefit_words = PublicWordsField(label=_("What they have of it"), max_length=200, lines=False)
-    amount = forms.DecimalField(
-        label=_("In yuan, where it is money"), max_digits=14, decimal_places=2, min_value=1, required=False
-    )
-    recheck_on = forms.DateField(label=_("Looked at again on"), widget=day_input(), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer(
-            place=Place.objects.under(Place.objects.office_code()).standing(), unit=Unit.objects.open().order_by("kind", "id")
-        )
-
-
-class FinishForm(VerbForm):
-    """What was done."""
-
-    words = PublicWordsField(label=_("What was done"), max_length=300, min_length=4, lines=False)
-
-
-class AcceptForm(OnceForm):
-    """The word of someone who benefits."""
-
-    accepted = forms.TypedChoiceField(
-        label=_("Is it as it should be?"),
-        choices=[("yes", _("Yes")), ("no", _("No"))],
-        coerce=lambda answer: answer == "yes",
-        widget=forms.RadioSelect,
-    )
-    words = WordsField(label=_("In their own words"), max_length=500, required=False, widget=area(2))
-
-
-class RecheckForm(VerbForm):
-    """Whether it lasts."""
-
-    holds = forms.TypedChoiceField(
-        label=_("Does it last?"),
-        choices=[("yes", _("Yes, it lasts")), ("no", _("No, it is as before"))],
-        coerce=lambda answer: answer == "yes",
-        widget=forms.RadioSelect,
-    )
-    words = WordsField(label=_("What was seen"), max_length=500, min_length=2, widget=area(2))
-    next_on = forms.DateField(label=_("Looked at again on"), widget=day_input(), required=False)
-
-
-class DefineForm(OnceForm):
-    """A stubborn problem: what, where, why, and how it is to end."""
-
-    title = PublicWordsField(label=_("Problem"), max_length=120, min_length=4, lines=False)
-    place = forms.ModelChoiceField(label=_("Place"), queryset=Place.objects.none(), empty_label=_("choose a place"))
-    matter = forms.ModelChoiceField(label=_("Matter"), queryset=Matter.objects.all(), required=False, empty_label=_("not chosen"))
-    definition = PublicWordsField(label=_("What exactly the problem is"), max_length=LONG, min_length=10, widget=area(3))
-    cause = PublicWordsField(label=_("Where it comes from"), max_length=LONG, min_length=4, widget=area(3))
-    plan = PublicWordsField(label=_("How it is to end"), max_length=LONG, min_length=4, widget=area(3))
-    leader = PostField(label=_("The leader who owns it"), queryset=Post.objects.none(), empty_label=_("choose a post"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer(place=Place.objects.under(Place.objects.office_code()).standing(), leader=deciders())
-
-
-class SolveForm(VerbForm):
-    """How it ended."""
-
-    result = PublicWordsField(label=_("Result, as everyone will read it"), max_length=LONG, min_length=10, widget=area(4))
-    recheck_on = forms.DateField(label=_("Looked at again on"), widget=day_input(), required=False)
-
-
-class RelapseForm(VerbForm):
-    """That it came back."""
-
-    words = PublicWordsField(label=_("What has come back"), max_length=1000, min_length=4, widget=area(3))
