@@ -21,9 +21,10 @@ MOST_ROWS = 50_000
 def workbook_of(visits: QuerySet[Visit]) -> HttpResponse:
     """At most 50,000 rows, in the list's order; the last row says when there are more."""
     head = [
-        _("Number"), _("From"), _("Until"), _("Who goes"), _("Post"), _("Place"), _("Which of the four"), _("What for"),
-        _("Why this place"), _("Unannounced"), _("Status"),
-        *[outcome.label for outcome in Outcome], _("What came of it, in short"),
+        _("Number"), _("Leaving at"), _("Back at"), _("Who goes"), _("Their post"), _("Where to"), _("Which of the four"),
+        _("What to do there"), _("Why this place"), _("Unannounced"), _("Status"),
+        *[outcome.label for outcome in Outcome],
+        _("What came of it, in short"),
     ]  # fmt: skip
     return sheets.workbook(_("Visits"), head, _rows(visits))
 
@@ -49,7 +50,7 @@ def _row(visit: Any) -> list[Any]:
         "、".join(visit.kind_words),
         visit.purpose,
         visit.why,
-        _("yes") if visit.unannounced else "",
+        _("unannounced") if visit.unannounced else "",
         visit.get_status_display(),
         *[getattr(visit, outcome.value) for outcome in Outcome],
         visit.summary,

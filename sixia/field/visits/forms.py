@@ -14,9 +14,9 @@ from sixia.foundations.accounts.models import User
 from sixia.foundations.common.text import WordsField
 from sixia.foundations.people.models import Enterprise, Person
 from sixia.foundations.places.models import Place
-from sixia.foundations.units.models import Unit
 from sixia.spine.cases.forms import contact_of
 from sixia.spine.cases.models import Case
+from sixia.spine.commitments.forms import PromiseForm as PromisingForm
 
 from .kinds import FrontLine, Kind
 from .models import Met, Note, Stop, Visit
@@ -59,7 +59,7 @@ class NormsForm(forms.Form):
     meals = forms.ChoiceField(label=ITEMS["meals"], choices=[("", "—"), *Meals.choices], required=False)
     banners = forms.TypedChoiceField(
         label=ITEMS["banners"],
-        choices=[("", "—"), ("no", _("none")), ("yes", _("yes"))],
+        choices=[("", "—"), ("no", _("none of it")), ("yes", _("some"))],
         coerce=lambda answer: answer == "yes",
         empty_value=None,
         required=False,
@@ -78,8 +78,8 @@ class NormsForm(forms.Form):
 class TimesForm(forms.Form):
     """From when until when."""
 
-    start_at = forms.DateTimeField(label=_("From"), widget=moment())
-    end_at = forms.DateTimeField(label=_("Until"), widget=moment())
+    start_at = forms.DateTimeField(label=_("Leaving at"), widget=moment())
+    end_at = forms.DateTimeField(label=_("Back at"), widget=moment())
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -92,9 +92,9 @@ class PlanForm(OnceForm, TimesForm, NormsForm):
     """Who goes where, when, to do what, and why there."""
 
     user = forms.ModelChoiceField(label=_("Who goes"), queryset=User.objects.none(), empty_label=None)
-    place = forms.ModelChoiceField(label=_("Where"), queryset=Place.objects.none(), empty_label=_("choose a place"))
+    place = forms.ModelChoiceField(label=_("Where to"), queryset=Place.objects.none(), empty_label=_("choose a place"))
     kinds = forms.MultipleChoiceField(label=_("Which of the four"), choices=Kind.choices, widget=forms.CheckboxSelectMultiple)
-    purpose = WordsField(label=_("What for"), max_length=300, min_length=4, lines=False)
+    purpose = WordsField(label=_("What to do there"), max_length=300, min_length=4, lines=False)
     why = WordsField(label=_("Why this place"), max_length=300, lines=False, required=False)
     distance = WordsField(
         label=_("How far"),
@@ -169,7 +169,9 @@ class StopForm(OnceForm):
 class OfVisitForm(OnceForm):
     """Something at one of the stops of a visit."""
 
-    stop = forms.ModelChoiceField(label=_("Where"), queryset=Stop.objects.none(), required=False, empty_label=_("anywhere"))
+    stop = forms.ModelChoiceField(
+        label=_("At which stop"), queryset=Stop.objects.none(), required=False, empty_label=_("anywhere")
+    )
 
     def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -252,26 +254,11 @@ class RaiseCaseForm(FrontForm):
     field_order = ["words", "place_words", "front_lines"]
 
 
-class PromiseForm(FrontForm):
-    """A promise made on the spot: what, who answers, by when, and how one will see it."""
-
-    what = WordsField(label=_("What is promised"), max_length=300, min_length=4, lines=False)
-    unit = forms.ModelChoiceField(
-        label=_("Which unit answers for it"), queryset=Unit.objects.none(), empty_label=_("choose a unit")
-    )
-    due_on = forms.DateField(label=_("By when"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    to_words = WordsField(label=_("To whom, without names"), max_length=120, lines=False, required=False)
-    effect = WordsField(label=_("What it should change"), max_length=2000, required=False, widget=lines(2))
-    sign = WordsField(label=_("How one will see it"), max_length=2000, required=False, widget=lines(2))
-    field_order = ["what", "unit", "due_on", "to_words", "effect", "sign", "front_lines"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        cast("forms.ModelChoiceField[Any]", self.fields["unit"]).queryset = Unit.objects.open().main_handlers()
+class PromiseForm(PromisingForm, FrontForm):
+    """A promise made on the spot: what `commitments` asks of any promise, and what it served."""
 
     def said(self) -> dict[str, Any]:
-        """What a valid form gives to `promise`."""
-        return dict(self.cleaned_data)
+        return {**super().said(), "front_lines": self.cleaned_data["front_lines"]}
 
 
 class DeclineForm(forms.Form):

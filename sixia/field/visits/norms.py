@@ -143,6 +143,6 @@ def said(item: str, value: Any) -> str:
     if value is None or value == "":
         return ""
     if item == "banners":
-        return str(_("yes") if value else _("none"))
+        return str(_("some") if value else _("none of it"))
     choices = {"notice": Notice, "meals": Meals}.get(item)
     return str(choices(value).label) if choices and value in choices.values else str(value)

@@ -73,7 +73,7 @@ def extent_of(found: Page[Visit]) -> str:
         return ""
     count, since = len(found), date_format(timezone.localtime(min(visit.start_at for visit in found.rows)))
     if found.after or found.before:
-        return _("%(count)d on this page, from %(since)s on") % {"count": count, "since": since}
+        return _("%(count)d visits on this page, from %(since)s on") % {"count": count, "since": since}
     return ngettext("%(count)d visit, on %(since)s", "%(count)d visits, from %(since)s on", count) % {
         "count": count,
         "since": since,

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
@@ -7,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sixia.field.pairings.models import Coverage
+from sixia.field.pairings.models import Coverage, Pairing
+from sixia.field.pairings.workflow import How, Kind
 from sixia.foundations.accounts.models import User
+from sixia.foundations.places.models import Place, prefixes
 from sixia.foundations.trail.models import Voice
 
 from ..workflow import Status
@@ -68,7 +72,7 @@ class Closing(Moving):
         self.found_nothing, self.summary = found_nothing, summary
         self.norms = {**self.norms, "after": norms or {}}
         self.save(update_fields=["status", "closed_at", "found_nothing", "summary", "norms"])
-        self.note_coverage()
+        self.note_coverage(by=by)
         matters = self.matters.count() + self.carried.count()
         if matters:
             self.record("closed", by=by, matters=matters)
@@ -86,9 +90,17 @@ class Closing(Moving):
         if not found and not found_nothing:
             raise NothingSaid
 
-    def note_coverage(self: Visit) -> None:
-        """These places have been visited; `pairings` keeps when."""
+    def note_coverage(self: Visit, *, by: User | Voice) -> None:
+        """These places have been visited; `pairings` keeps when, and that the tie of whoever went was kept up."""
         on = timezone.localdate(self.departed_at or self.start_at)
         stops = {stop.place_id: stop.place for stop in self.stops.select_related("place")}
         for place in {self.place_id: self.place, **stops}.values():
             Coverage.objects.note_visit(place=place, on=on)
+            if isinstance(by, User):
+                self.keep_up_ties(place, on, by=by)
+
+    def keep_up_ties(self: Visit, place: Place, on: dt.date, *, by: User) -> None:
+        """What the visit says is not asked again: it is a contact within the ties of whoever went."""
+        ties = Pairing.objects.in_force(on).held_by(self.user).filter(kind=Kind.PLACE, place__in=prefixes(place.code))
+        for tie in ties:
+            tie.contact(by=by, on=on, how=How.VISIT, where=place, once=uuid.uuid5(self.once, f"{tie.pk}/{place.code}"))

@@ -1,7 +1,7 @@
 import pytest
 from django.utils import timezone
 
-from sixia.field.pairings.models import Coverage
+from sixia.field.pairings.models import Coverage, Pairing
 from sixia.field.visits.models.closing import FoundSomething, NothingSaid, StillOpen
 from sixia.field.visits.workflow import Status
 from sixia.foundations.trail.tellings import timeline
@@ -72,3 +72,14 @@ def test_the_places_of_a_closed_visit_are_visited_places(cast, under_way):
 
     today = timezone.localdate()
     assert set(Coverage.objects.filter(visited_on=today).values_list("place__name", flat=True)) == {"上坪村", "溪口村"}
+
+
+def test_a_visit_to_a_tied_place_is_a_contact_within_the_tie(cast, under_way):
+    post = cast.leader.tenures.get().post
+    today = timezone.localdate()
+    tie = Pairing.objects.tie(by=cast.leader, post=post, place=cast.township, starts_on=today, purpose="联系石桥镇")
+
+    under_way.close(by=cast.leader, found_nothing=True)
+
+    contact = tie.contacts.get()
+    assert (contact.how, contact.place, contact.on) == ("visit", cast.village, today)

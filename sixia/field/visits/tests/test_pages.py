@@ -66,7 +66,10 @@ def test_a_visit_from_the_plan_to_those_told(cast, officer, case):
     due = f"{timezone.localdate() + dt.timedelta(days=20):%Y-%m-%d}"
     leader.post(f"{start}matters/{water.once}/", {"why": "当场排浑，水清了。", "front_lines": ["conflict"]})
     leader.post(f"{start}matters/{road.once}/?as=case", {"words": "进村路坏了三处。"})
-    leader.post(f"{start}matters/{light.once}/?as=promise", {"what": "月底前装好路灯", "unit": cast.bureau.pk, "due_on": due})
+    leader.post(
+        f"{start}matters/{light.once}/?as=promise",
+        {"once": uuid.uuid4(), "what": "月底前装好路灯", "unit": cast.bureau.pk, "due_on": due},
+    )
     leader.post(f"{start}matters/{parking.once}/?as=not_solvable", {"why": "是基本农田。", "basis": "《土地管理法》"})
     leader.post(f"{start}carried/{case.number}/", {"outcome": "case", "result": "看了现场，三天内报方案。"})
     closed = leader.post(f"{start}close/", {"summary": "四件事。", "entourage": "3"})
@@ -124,7 +127,8 @@ def test_a_promise_for_yesterday_is_refused_in_words(cast, officer, under_way):
     matter = under_way.take_up(by=cast.leader, what="路灯")
 
     response = officer("leader").post(
-        f"{under_way.url}matters/{matter.once}/?as=promise", {"what": "装路灯", "unit": cast.bureau.pk, "due_on": "2020-01-01"}
+        f"{under_way.url}matters/{matter.once}/?as=promise",
+        {"once": uuid.uuid4(), "what": "村口装路灯", "unit": cast.bureau.pk, "due_on": "2020-01-01"},
     )
 
     assert response.status_code == 422

@@ -131,7 +131,7 @@ def settle(request: StaffRequest, number: str, once: uuid.UUID) -> HttpResponse:
     way = way if way in Outcome.values else Outcome.ON_THE_SPOT
     form, verb = ending(request, matter, way)
     context = {"matter": matter, "ways": Outcome.choices, "way": way}
-    return do(request, visit, form, verb, title=_("What came of it?"), button=_("Say so"), **context)
+    return do(request, visit, form, verb, title=_("What came of it?"), button=_("Keep this outcome"), **context)
 
 
 def ending(request: StaffRequest, matter: Matter, way: str) -> tuple[Form, Callable[[Any], Any]]:
@@ -159,7 +159,7 @@ def result(request: StaffRequest, number: str, case: str) -> HttpResponse:
     else:
         form = ResultForm(request.POST or None, initial={"outcome": carried.outcome, "result": carried.result})
     return do(request, visit, form, lambda form: resulting(carried, form, request.user), title=_("What came of it?"),
-        button=_("Say so"), carried=carried)  # fmt: skip
+        button=_("Keep this outcome"), carried=carried)  # fmt: skip
 
 
 def resulting(carried: Carried, form: Form, by: User) -> None:
