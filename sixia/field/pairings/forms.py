@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sixia.foundations.accounts.models import User
 from sixia.foundations.common.text import WordsField
@@ -81,18 +82,20 @@ class TieForm(OnceForm):
 
     ENDS = ("enterprise", "project", "address")
 
-    post = PostField(label=_("Post"), queryset=Post.objects.none(), empty_label=_("choose a post"))
+    post = PostField(label=pgettext_lazy("tie", "Post"), queryset=Post.objects.none(), empty_label=_("choose a post"))
     kind = forms.ChoiceField(label=_("Tied to"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.PLACE)
     place = PlaceField(
-        label=_("Where"), required=False, help_text=_("township or village; for the others: the village where it lies")
+        label=pgettext_lazy("tie", "Where"), help_text=_("township or village; for the others: the village where it lies")
     )
     enterprise = WordsField(label=_("Enterprise"), max_length=120, lines=False, required=False)
     project = WordsField(label=_("Project"), max_length=120, lines=False, required=False)
     address = WordsField(
         label=_("Household: address"), max_length=120, lines=False, required=False, help_text=_("encrypted, shown only in part")
     )
-    purpose = WordsField(label=_("What for"), max_length=300, lines=False, help_text=_("what is to be better when it ends"))
-    starts_on = DayField(label=_("Since"), initial=timezone.localdate)
+    purpose = WordsField(
+        label=pgettext_lazy("tie", "What for"), max_length=300, lines=False, help_text=_("what is to be better when it ends")
+    )
+    starts_on = DayField(label=pgettext_lazy("tie", "Since"), initial=timezone.localdate)
     days_per_quarter = forms.IntegerField(
         label=_("Days a quarter, set by the holder"),
         min_value=1,
@@ -114,8 +117,6 @@ class TieForm(OnceForm):
         for other in self.ENDS:
             if other != wanted and data.get(other):
                 self.add_error(other, _("A tie is to one thing. Empty this, or choose it above."))
-        if not data.get("place") and "place" not in self.errors:
-            self.add_error("place", _("Say in which place it lies."))
         return data
 
     @transaction.atomic
@@ -138,7 +139,7 @@ class TieForm(OnceForm):
 class ContactForm(OnceForm):
     """When, how, and what they said."""
 
-    on = DayField(label=_("When"), initial=timezone.localdate)
+    on = DayField(label=pgettext_lazy("tie", "When"), initial=timezone.localdate)
     how = forms.ChoiceField(label=_("How"), choices=How.choices, widget=forms.RadioSelect, initial=How.VISIT)
     where = PlaceField(label=_("In which village"), required=False)
     words = WordsField(label=_("What they said, word for word"), max_length=4000, required=False, widget=lines(4))
@@ -151,7 +152,7 @@ class HandOverForm(forms.Form):
     post = PostField(
         label=_("To which post"), queryset=Post.objects.none(), help_text=_("the same post: its holder today takes it in hand")
     )
-    on = DayField(label=_("When"), initial=timezone.localdate)
+    on = DayField(label=pgettext_lazy("tie", "When"), initial=timezone.localdate)
     note = WordsField(label=_("What the next one should know"), max_length=1000, required=False, widget=lines(3))
 
     def __init__(self, *args: Any, posts: QuerySet[Post], **kwargs: Any) -> None:
@@ -211,7 +212,7 @@ class StepForm(forms.Form):
 
     what = WordsField(label=_("What is to be done, or was begun"), max_length=500, widget=lines(2))
     whose = forms.ChoiceField(label=_("Whose step"), choices=Whose.choices, widget=forms.RadioSelect, initial=Whose.THEIRS)
-    due_on = DayField(label=_("By when"), required=False)
+    due_on = DayField(label=pgettext_lazy("tie", "By when"), required=False)
 
 
 class FinishForm(forms.Form):
@@ -223,7 +224,9 @@ class FinishForm(forms.Form):
 class CoWorkerForm(forms.Form):
     """One more officer."""
 
-    user = forms.ModelChoiceField(label=_("Who helps"), queryset=User.objects.none(), empty_label=_("choose someone"))
+    user = forms.ModelChoiceField(
+        label=pgettext_lazy("tie", "Who helps"), queryset=User.objects.none(), empty_label=_("choose someone")
+    )
 
     def __init__(self, *args: Any, colleagues: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -27,6 +27,7 @@ urlpatterns = [
     path("own/<number:number>/withdraw/", own_plans.withdraw, name="withdraw"),
     path("<number:number>/", ties.detail, name="detail"),
     path("<number:number>/contact/", ties.contact, name="contact"),
+    path("<number:number>/promise/", ties.promise, name="promise"),
     path("<number:number>/hand-over/", ties.hand_over, name="hand_over"),
     path("<number:number>/end/", ties.end, name="end"),
     path("<number:number>/sheet/", ties.sheet, name="sheet"),

@@ -2,15 +2,16 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
     """What the other end of a tie is."""
 
     PLACE = "place", _("township or village")
-    ENTERPRISE = "enterprise", _("enterprise")
+    ENTERPRISE = "enterprise", pgettext_lazy("tie", "enterprise")
     PROJECT = "project", _("project")
-    HOUSEHOLD = "household", _("household")
+    HOUSEHOLD = "household", pgettext_lazy("tie", "household")
 
 
 class How(models.TextChoices):
@@ -45,5 +46,5 @@ class Own(models.TextChoices):
 
     NOT_YET = "not_yet", _("not yet")
     PARTLY = "partly", _("in part")
-    YES = "yes", _("yes")
+    YES = "yes", pgettext_lazy("tie", "yes")
     UNSURE = "unsure", _("hard to say")

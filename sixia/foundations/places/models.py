@@ -187,6 +187,12 @@ class Place(Recorded):
         indexes = [
             models.Index(fields=["code"], name="place_prefix", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["stem"], name="place_stem"),
+            models.Index(  # the parts of a province, without reading its villages
+                fields=["level", "code"],
+                opclasses=["int2_ops", "varchar_pattern_ops"],
+                condition=Q(level__lt=12),
+                name="place_wide",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

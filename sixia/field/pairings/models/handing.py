@@ -62,14 +62,13 @@ class Handing(models.Model):
         not_to_come(on)
         if not self.is_in_force(on):
             raise NotTiedThen
-        former, former_post = self.taken_by, self.post
+        former, former_post, sheet = self.taken_by, self.post, kept_sheet(self)
         self.post = to if isinstance(to, Post) else self.post
         self.taken_by = self.post.holder(on)
         if isinstance(to, User) and self.taken_by != to:
             raise NotTheHolder
         if (self.taken_by, self.post) == (former, former_post):
             raise HandedAlready
-        sheet = kept_sheet(self)
         try:
             with transaction.atomic():
                 self.save(update_fields=["post", "taken_by"])

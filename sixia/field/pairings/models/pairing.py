@@ -12,6 +12,7 @@ from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sixia.foundations.common.receipts import Numbered
 from sixia.foundations.people.models import Enterprise, Household
@@ -25,6 +26,7 @@ from .contacting import Contacting
 from .ending import Ending
 from .finding import Finding
 from .handing import Handing
+from .promising import Promising
 from .tying import Tying
 
 if TYPE_CHECKING:
@@ -56,20 +58,22 @@ class PairingQuerySet(Tying, Finding):  # type: ignore[override]  # two `as_mana
     """Ties: making them, and reading sets of them."""
 
 
-class Pairing(Contacting, Handing, Ending, Numbered, Recorded):
+class Pairing(Contacting, Promising, Handing, Ending, Numbered, Recorded):
     """A standing tie between a post and a place, enterprise, project or household (挂钩联系). It stays when the holder goes."""
 
     once = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     post = models.ForeignKey(Post, models.PROTECT, verbose_name=_("post"), related_name="pairings")
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    place = models.ForeignKey(Place, models.PROTECT, verbose_name=_("place"), related_name="pairings")  # itself, or where it lies
+    kind = models.CharField(pgettext_lazy("tie", "kind"), max_length=12, choices=Kind)
+    place = models.ForeignKey(
+        Place, models.PROTECT, verbose_name=pgettext_lazy("tie", "place"), related_name="pairings"
+    )  # itself, or where it lies
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, null=True, blank=True, related_name="pairings")
     household = models.ForeignKey(Household, models.PROTECT, null=True, blank=True, related_name="pairings")
     project = models.CharField(_("project"), max_length=120, blank=True)
     purpose = models.CharField(_("what for"), max_length=300)
     days_per_quarter = models.PositiveSmallIntegerField(_("days a quarter, set by themselves"), null=True, blank=True)
-    starts_on = models.DateField(_("since"))
-    ends_on = models.DateField(_("until"), null=True, blank=True)
+    starts_on = models.DateField(pgettext_lazy("tie", "since"))
+    ends_on = models.DateField(pgettext_lazy("tie", "until"), null=True, blank=True)
     ended_why = models.CharField(_("why it ended"), max_length=300, blank=True)
     quiet_since = models.DateField(_("no contact since"))
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # who last took it over

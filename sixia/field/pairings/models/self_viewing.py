@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sixia.foundations.accounts.models import User
 from sixia.foundations.people.sealing import SealedField
@@ -38,7 +39,7 @@ class SelfView(models.Model):
     daring = SealedField(FOUR["daring"], blank=True)
     able = SealedField(FOUR["able"], blank=True)
     skilled = SealedField(FOUR["skilled"], blank=True)
-    words = SealedField(_("in their own words"), blank=True)
+    words = SealedField(pgettext_lazy("tie", "in their own words"), blank=True)
     said_on = models.DateField(default=timezone.localdate)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # none: themselves
     confirmed_at = models.DateTimeField(null=True)

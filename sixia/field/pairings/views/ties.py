@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 
 from sixia.foundations.accounts.models import User
@@ -24,6 +25,8 @@ from sixia.foundations.common.sheets import workbook
 from sixia.foundations.trail.tellings import timeline
 from sixia.foundations.units.models import Post
 from sixia.foundations.units.standing import standing
+from sixia.spine.commitments.forms import PromiseForm
+from sixia.spine.commitments.models.moving import CommitmentError
 
 from .. import rules
 from ..boxes import BOXES, ORDER, first_box, in_box
@@ -131,7 +134,7 @@ def act(
     if request.method == "POST" and form.is_valid():
         try:
             verb(by=request.user, **form.cleaned_data)
-        except PairingError as error:
+        except (PairingError, CommitmentError) as error:
             form.add_error(None, str(error))
         else:
             return redirect(f"{pairing.url}?{request.GET.urlencode()}" if request.GET else pairing.url)
@@ -148,7 +151,17 @@ def contact(request: StaffRequest, number: str) -> HttpResponse:
     form = ContactForm(request.POST or None)
     if pairing.kind != Kind.PLACE or pairing.place.level >= 12:
         del form.fields["where"]
-    return act(request, pairing, form, pairing.contact, title=_("Write down a contact"), step=_("Keep it"))
+    return act(request, pairing, form, pairing.contact, title=_("Write down a contact"), step=pgettext("tie", "Keep it"))
+
+
+@staff
+def promise(request: StaffRequest, number: str) -> HttpResponse:
+    """Promise something within the tie."""
+    pairing = sight(request, number)
+    if not rules.may_promise(request.user, pairing):
+        raise PermissionDenied
+    form = PromiseForm(request.POST or None, initial={"unit": pairing.post.unit_id, "post": pairing.post_id})
+    return act(request, pairing, form, pairing.promise, title=_("Promise something"), step=_("Promise"))
 
 
 @staff
@@ -188,7 +201,16 @@ def export(request: StaffRequest) -> HttpResponse:
         raise PermissionDenied
     name = request.GET.get("box", "")
     ties = in_box(request.user, name if name in BOXES else "all").listed().order_by(*ORDER)
-    head = [_("Tied to"), _("kind"), _("Where"), _("Post"), _("Since"), _("Until"), _("What for"), _("no contact since")]
+    head = [
+        _("Tied to"),
+        pgettext("tie", "kind"),
+        pgettext("tie", "Where"),
+        pgettext("tie", "Post"),
+        pgettext("tie", "Since"),
+        pgettext("tie", "Until"),
+        pgettext("tie", "What for"),
+        _("no contact since"),
+    ]
     rows = (
         [
             each.object_name,
