@@ -7,7 +7,6 @@ asks for it once more with counts: at most one query a supplier, and never over 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from itertools import groupby
 from urllib.parse import parse_qsl, urlsplit
 
 from django.http import HttpRequest
@@ -30,7 +29,7 @@ class RailItem:
 
 
 Supplier = Callable[[HttpRequest, bool], Iterable[RailItem]]
-Groups = list[tuple[str, list[RailItem]]]
+Groups = tuple[tuple[str, tuple[RailItem, ...]], ...]
 
 _suppliers: list[tuple[int, Supplier]] = []
 
@@ -44,8 +43,8 @@ def rail(supplier: Supplier, *, order: int = 0) -> Supplier:
 
 def rail_groups(request: HttpRequest, *, here: str, counted: bool = False) -> Groups:
     """What all rooms offer this officer, in groups: a group stands where it is first named, and stays together."""
-    suppliers = [supplier for _order, supplier in sorted(_suppliers, key=lambda it: it[0])]
-    items = [replace(item, current=item.is_at(here)) for supplier in suppliers for item in supplier(request, counted)]
-    names = list(dict.fromkeys(str(item.group) for item in items))
-    items.sort(key=lambda item: names.index(str(item.group)))
-    return [(name, list(members)) for name, members in groupby(items, key=lambda item: str(item.group))]
+    groups: dict[str, list[RailItem]] = {}
+    for _order, supplier in sorted(_suppliers, key=lambda it: it[0]):
+        for item in supplier(request, counted):
+            groups.setdefault(str(item.group), []).append(replace(item, current=True) if item.is_at(here) else item)
+    return tuple((name, tuple(items)) for name, items in groups.items())

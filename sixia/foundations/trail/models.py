@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sixia.foundations.common.labels import labelled
 from sixia.foundations.common.statements import Statement, blank
 
 from .tellings import tell
@@ -65,10 +66,7 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.room}.{self.verb} {self.thing} {self.thing_id}"
 
-    @property
-    def side(self) -> str:
-        """Which side spoke, in the reader's language."""
-        return str(Voice(self.voice).label)
+    get_voice_display = labelled("voice", Voice)
 
     def told(self, public: bool) -> str:
         """The sentence of this entry in the reader's language; empty when it is not for the public."""

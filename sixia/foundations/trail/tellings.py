@@ -87,7 +87,7 @@ def timeline(thing: Recorded, *, public: bool) -> list[Line]:
 
 def who(entry: Entry, *, public: bool) -> str:
     """An officer by name inside; to the public only which side spoke."""
-    return str(entry.by) if entry.by_id and not public else entry.side
+    return str(entry.by) if entry.by_id and not public else entry.get_voice_display()
 
 
 class Shown(dict[str, Any]):

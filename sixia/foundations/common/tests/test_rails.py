@@ -1,6 +1,8 @@
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import translation
+from django.utils.translation import gettext_lazy
 
 from sixia.foundations.common import rails
 from sixia.foundations.common.rails import RailItem, rail, rail_groups
@@ -29,7 +31,7 @@ def test_a_supplier_knows_who_asks(request_):
     seen = []
     rail(lambda request, counted: seen.append(request) or [])
 
-    assert rail_groups(request_, here="/desk/") == []
+    assert rail_groups(request_, here="/desk/") == ()
     assert seen == [request_]
 
 
@@ -51,6 +53,24 @@ def test_the_rail_is_drawn_with_counts_and_where_one_is(request_):
     assert '<a href="/desk/" aria-current="page">' in drawn
     assert "99+" in drawn
     assert drawn.count("num") == 1
+
+
+def test_a_rail_drawn_before_is_not_drawn_for_others_who_have_another_or_read_another_language(request_):
+    label = gettext_lazy("Desk")
+    rail(lambda request, counted: [RailItem(label, "/desk/"), *([RailItem("Keeper", "/keep/")] if request.keeper else [])])
+    drawn = {}
+
+    for language in ("en", "zh-hans"):
+        for request_.keeper in (True, False):
+            with translation.override(language):
+                drawn[language, request_.keeper] = Template("{% load rails %}{% rail %}").render(Context({"request": request_}))
+
+    assert [("Desk<" in html, "Keeper" in html) for html in drawn.values()] == [
+        (True, True),
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
 
 
 def test_without_a_request_the_rail_is_empty():

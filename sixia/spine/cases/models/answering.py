@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.accounts.models import User
+from sixia.foundations.common.labels import labelled
 from sixia.foundations.common.statements import Statement, blank
 from sixia.foundations.notifications.notifying import notify
 from sixia.foundations.trail.models import Voice, officer_of
@@ -45,6 +46,8 @@ class Reply(models.Model):
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["case", "round"], name="one_reply_a_round")]
         indexes = [models.Index(fields=["case"], name="reply_on_the_spot", condition=models.Q(on_the_spot=True))]
+
+    get_outcome_display = labelled("outcome", Outcome)
 
 
 REPLIES = Statement(lambda: Reply.objects.filter(case=blank("case")).select_related("unit", "rating"))

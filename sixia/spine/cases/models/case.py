@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sixia.foundations.common.labels import labelled
 from sixia.foundations.common.receipts import Receipted
 from sixia.foundations.deadlines.clocks import Clocked
 from sixia.foundations.people.models import Enterprise, Person, Representation
@@ -94,6 +95,9 @@ class Case(Entering, Arrived, Routing, Accepting, Hastening, RatingByPetitioner,
             models.CheckConstraint(condition=~Q(kind=Kind.ACCUSATION) | Q(sealed=True), name="accusation_sealed"),
             models.CheckConstraint(condition=~Q(words=""), name="case_has_words"),
         ]
+
+    get_kind_display = labelled("kind", Kind)
+    get_channel_display = labelled("channel", Channel)
 
     def __str__(self) -> str:
         return self.title

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sixia.foundations.common.labels import labelled
 from sixia.foundations.notifications.notifying import notify
 from sixia.foundations.trail.models import Voice
 
@@ -50,6 +51,8 @@ class Rating(models.Model):
         verbose_name = _("rating")
         verbose_name_plural = _("ratings")
         constraints = [models.CheckConstraint(condition=models.Q(stars__gte=1, stars__lte=5), name="five_levels")]
+
+    get_stars_display = labelled("stars", Stars)
 
 
 class RatingByPetitioner(Moving):

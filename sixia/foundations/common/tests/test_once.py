@@ -1,0 +1,21 @@
+from django.template import Context, Template
+from django.utils import translation
+
+HELLO = "{% load once i18n %}{% once %}{% translate 'Desk' %}{{ name }}{% endonce %}"
+
+
+def test_what_stands_once_is_drawn_once_for_each_language():
+    template = Template(HELLO)
+
+    drawn = []
+    for language in ("en", "zh-hans", "en"):
+        with translation.override(language):
+            drawn.append(template.render(Context()))
+
+    assert drawn[0] == drawn[2] == "Desk"
+    assert drawn[1] != "Desk"
+
+
+def test_it_sees_nothing_of_the_page_so_that_nobody_sees_another_ones():
+    with translation.override("en"):
+        assert Template(HELLO).render(Context({"name": "Lin"})) == "Desk"
