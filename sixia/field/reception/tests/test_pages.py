@@ -7,6 +7,7 @@ import uuid
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from python_calamine import load_workbook
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.django_db
 def officer(cast):
     def sign_in(name):
         client = Client()
-        client.force_login(cast.officers[name], backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(cast.officers[name], backend=settings.AUTHENTICATION_BACKENDS[-1])
         return client
 
     return sign_in
