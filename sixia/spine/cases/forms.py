@@ -19,9 +19,9 @@ from sixia.foundations.common import numbers
 from sixia.foundations.common.text import WordsField
 from sixia.foundations.people.models import Enterprise, Person, Representation
 from sixia.foundations.places.models import Place
-from sixia.foundations.units.models import Matter, Unit
+from sixia.foundations.units.models import Matter, Post, Unit
 
-from .models import Assignment, Rating, Reply
+from .models import Assignment, OwnershipTask, Rating, Reply
 from .workflow import Channel, Kind, Status
 
 MOST_CHARACTERS = 20_000
@@ -168,6 +168,13 @@ class FollowForm(forms.Form):
         return numbers.read_secret(self.cleaned_data["secret"])
 
 
+class PostField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A post, named with its unit."""
+
+    def label_from_instance(self, obj: Post) -> str:
+        return f"{obj.unit} · {obj}"
+
+
 class MoveForm(forms.Form):
     """A move of a case: it carries the version the officer was looking at."""
 
@@ -243,6 +250,37 @@ class AnswerForm(MoveForm):
         max_length=2000,
         help_text=_("name and article"),
         widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class OwnForm(MoveForm):
+    """Which leader answers by name for how it ends, and why."""
+
+    post = PostField(label=_("Which leader"), queryset=Post.objects.none(), empty_label=_("choose a post"))
+    why = WordsField(label=_("Why a leader owns it"), max_length=300, min_length=4, lines=False)
+
+    def __init__(self, *args: Any, posts: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer(post=posts)
+
+
+class ReportOwnForm(MoveForm):
+    """Which of the three is done, and what was done."""
+
+    kind = forms.ChoiceField(label=_("What is done"), choices=OwnershipTask.Kind.choices, widget=forms.RadioSelect)
+    note = WordsField(label=_("What was done"), max_length=4000, min_length=4, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class DisownForm(MoveForm):
+    """Why it ends, and on what basis where the petitioner has not called it resolved."""
+
+    why = WordsField(label=_("Why it ends"), max_length=300, min_length=4, lines=False)
+    finality_basis = WordsField(
+        label=_("Basis of lawful finality"),
+        max_length=300,
+        lines=False,
+        required=False,
+        help_text=_("name and article; needed unless the petitioner has called it resolved"),
     )
 
 

@@ -76,15 +76,16 @@ def may_export(user: User) -> bool:
 def may(user: User, case: Case) -> dict[str, bool]:
     """What this officer can do with the case as it stands now, for a page."""
     next_states = MOVES[case.status]
+    may_give, reports = may_own(user, case), may_report_own(user, case)
     return {
         "sort": case.is_open and may_sort(user, case),
         "forward": Status.FORWARDED in next_states and may_forward(user, case),
         "accept": Status.ACCEPTED in next_states and may_accept(user, case),
         "answer": Status.ANSWERED in next_states and may_answer(user, case),
         "reveal": may_reveal(user, case),
-        "own": case.status != Status.SETTLED and may_own(user, case),
-        "report_own": may_report_own(user, case),
-        "disown": may_disown(user, case),
+        "own": case.status != Status.SETTLED and may_give,
+        "report_own": reports,
+        "disown": reports or (case.owned and may_give),
     }
 
 

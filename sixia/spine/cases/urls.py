@@ -2,7 +2,7 @@ from django.urls import path, register_converter
 
 from sixia.foundations.common.numbers import NumberConverter
 
-from .views import desk, following, moving, raising
+from .views import desk, following, moving, owning, raising
 
 register_converter(NumberConverter, "number")
 
@@ -22,6 +22,9 @@ urlpatterns = [
     path("<number:number>/forward/", moving.forward, name="forward"),
     path("<number:number>/accept/", moving.accept, name="accept"),
     path("<number:number>/answer/", moving.answer, name="answer"),
+    path("<number:number>/own/", owning.own, name="own"),
+    path("<number:number>/report_own/", owning.report_own, name="report_own"),
+    path("<number:number>/disown/", owning.disown, name="disown"),
     path("<number:number>/reveal/", desk.reveal, name="reveal"),
     path("<number:number>/files/<uuid:token>/", desk.file, name="file"),
 ]

@@ -21,12 +21,13 @@ def history_of(promise: Commitment, *, public: bool) -> dict[str, Any]:
     handed = promise.handovers.select_related("to_post", "to_unit")
     entries = list(promise.trail)
     verbs = {entry.verb for entry in entries}
+    proofs: list[Any] = _proofs(promise, public=public) if verbs & PROVEN else []
+    rechecks = _if(bool(verbs & LOOKED_AT), promise.rechecks.select_related("by"))
     lines = [(entry, told(entry, public=public)) for entry in entries]
     return {
         "lines": [Line(entry.at, sentence, who(entry, public=public)) for entry, sentence in lines if sentence],
-        "proofs": _proofs(promise, public=public) if verbs & PROVEN else [],
+        "looks": sorted(proofs + rechecks, key=lambda look: look.at),
         "changes": _if("changed" in verbs, promise.changes.all()),
-        "rechecks": _if(bool(verbs & LOOKED_AT), promise.rechecks.select_related("by")),
         "handovers": _if("handed_over" in verbs, handed),
         "drop": Drop.objects.filter(commitment=promise).select_related("approved_by").first() if "dropped" in verbs else None,
         "helpers": [helper.unit for helper in promise.helpers.select_related("unit")],

@@ -1,3 +1,3 @@
-from . import desk, following, moving, raising
+from . import desk, following, moving, owning, raising
 
-__all__ = ["desk", "following", "moving", "raising"]
+__all__ = ["desk", "following", "moving", "owning", "raising"]

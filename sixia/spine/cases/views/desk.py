@@ -108,6 +108,8 @@ def whole(request: StaffRequest, case: Case, reveal: RevealForm | None = None) -
         "case": case,
         "steps": steps_of(case, replies, handed),
         "lines": timeline(case, public=False),
+        "additions": case.additions.all(),
+        "ownership": case.ownership() if case.owned else None,
         "replies": replies,
         "files": Attachment.objects.listed(case),
         "may": rules.may(request.user, case),

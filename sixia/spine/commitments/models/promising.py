@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from .commitment import Commitment
 
 
+BY_NAME = (Role.HEAD, Role.LEADER, Role.DEPUTY, Role.HANDLER, Role.INTAKE, Role.VILLAGE)
+
+
 class DuePassed(CommitmentError):
     """A promise is made for a day still to come."""
 
@@ -46,6 +49,12 @@ def answering(unit: Unit) -> Unit:
     if heir is None:
         raise NobodyAnswers
     return heir
+
+
+def leading_post(unit: Unit) -> Post | None:
+    """Who answers by name where nobody was named: the head of the unit, else the next who does."""
+    posts = {post.role: post for post in Post.objects.filter(unit=unit, role__in=BY_NAME).order_by("-pk")}
+    return next((posts[role] for role in BY_NAME if role in posts), None)
 
 
 class Promising(models.QuerySet["Commitment"]):
@@ -95,7 +104,7 @@ class Promising(models.QuerySet["Commitment"]):
             effect=effect,
             sign=sign,
             unit=unit,
-            post=post or Post.objects.filter(unit=unit, role=Role.HEAD).order_by("pk").first(),
+            post=post or leading_post(unit),
             place=place.successor,
             person=person,
             enterprise=enterprise,

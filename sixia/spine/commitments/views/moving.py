@@ -88,7 +88,7 @@ def confirm(request: StaffRequest, number: str) -> HttpResponse:
     """Say, from outside the unit, whether it is kept."""
     promise = allowed(request, number, rules.may_confirm)
     form = ConfirmForm(request.POST or None, initial={"seen": promise.version})
-    return move(request, promise, form, promise.confirm, _("Is it kept?"))
+    return move(request, promise, form, promise.confirm, _("Say whether it is kept"))
 
 
 @staff
