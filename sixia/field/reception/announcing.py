@@ -22,7 +22,6 @@ GROUP = _("Reception days")
 
 opens(Audience)
 signpost(_("Reception days"), "reception:timetable", order=20)
-window("home.front", "reception:coming", title=_("Next reception days"), order=20)
 window("cases.detail", "reception:for_case", title=_("Said at a reception day"), order=30)
 window("visits.detail", "reception:for_visit", title=_("Reception day of this visit"), order=30)
 

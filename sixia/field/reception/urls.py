@@ -5,7 +5,6 @@ from .views import arranging, booking, hall, looking_back, room, showing
 app_name = "reception"
 urlpatterns = [
     path("", showing.timetable, name="timetable"),
-    path("coming/", showing.coming, name="coming"),
     path("notice/", showing.notice, name="notice"),
     path("<number:number>/", showing.day, name="day"),
     path("<number:number>/book/", booking.book, name="book"),

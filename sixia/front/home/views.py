@@ -20,10 +20,11 @@ from sixia.foundations.common.rails import rail_groups
 from sixia.spine.cases.boxes import first_box
 from sixia.spine.cases.forms import FollowForm, RaiseForm
 
+from .coming import coming
 from .describing import operations, shapes
 from .health import health
 from .machines import api
-from .tally import tally
+from .tally import first_day, promised, tally
 
 YEAR: Final = 365 * 24 * 3600
 CHOICES: Final = {"type": (TYPE_COOKIE, TYPES), "colour": (COLOUR_COOKIE, COLOURS)}
@@ -36,7 +37,8 @@ def front(request: HttpRequest) -> HttpResponse:
     form.fields["words"].widget.attrs["placeholder"] = _(
         "For example: two railings of the bridge at the village entrance are broken; children cross it on their way to school."
     )
-    return TemplateResponse(request, "home/front.html", {"form": form, "follow": FollowForm(), "tally": tally()})
+    context = {"form": form, "follow": FollowForm(), "coming": coming(), "tally": tally(), "since": first_day()}
+    return TemplateResponse(request, "home/front.html", {**context, "promised": promised()})
 
 
 @public

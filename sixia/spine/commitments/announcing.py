@@ -35,6 +35,5 @@ def _amounts(user: User) -> dict[str, int]:
 
 rail(boxes, order=20)
 signpost(_("Promises"), "commitments:all", order=30)
-window("home.front", "commitments:all", title=_("What we promised"), order=30)
 window("cases.detail", "commitments:for_case", title=_("Promises on this case"), order=10)
 window("cases.progress", "commitments:to_petitioner", title=_("What was promised to you"), order=10)

@@ -191,14 +191,6 @@ def test_the_notice_of_a_month_and_the_sign_for_the_door_are_for_paper(client, d
     assert "叶青松" in sign and "09:00–11:00" in sign
 
 
-def test_the_front_page_window_shows_the_next_days_and_nothing_where_there_is_none(client, cast):
-    asked = {"HX-Request": "true", "HX-Target": "reception-coming"}
-    assert client.get("/reception/coming/", headers=asked).text.strip() == ""
-    planned_for(cast, cast.leader).publish(by=cast.intake)
-
-    assert "叶青松" in client.get("/reception/coming/", headers=asked).text
-
-
 def test_the_board_shows_numbers_and_no_names(cast, client, morning):
     for number in range(3):
         morning.walk_in(by=cast.intake, person=someone(f"1390000{number:04}", name="林阿凤"), words=WORDS)

@@ -12,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from sixia.foundations.common.doors import public
-from sixia.foundations.common.fragments import page
 from sixia.foundations.common.pages import keyset
 from sixia.foundations.places.models import Level, Place
 from sixia.foundations.trail.tellings import timeline
@@ -21,7 +20,6 @@ from ..models import ReceptionDay
 from ..timetable import month_of, next_month
 from ..workflow import Stage, Status
 
-NEXT_DAYS = 4  # on the front page
 NUMBERS_SHOWN = 8  # on the board: what can be read from five metres
 
 
@@ -118,11 +116,3 @@ def board(request: HttpRequest, number: str) -> HttpResponse:
         "over": known.status != Status.PUBLISHED,
     }
     return TemplateResponse(request, "reception/board.html", context)
-
-
-@public
-@require_safe
-def coming(request: HttpRequest) -> HttpResponse:
-    """The next reception days, for the front page."""
-    days = ReceptionDay.objects.announced().upcoming().listed().filter(ends__gt=timezone.now()).order_by("on", "id")
-    return page(request, "reception/coming.html", {"days": days[:NEXT_DAYS]}, fragments={"reception-coming"})

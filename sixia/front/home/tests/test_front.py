@@ -7,10 +7,15 @@ from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.utils import timezone
 
+from sixia.field.reception.models import ReceptionDay
 from sixia.foundations.places.models import Place
+from sixia.foundations.units.models import Post
+from sixia.front.home import lately
 from sixia.front.home import tally as tallying
 from sixia.spine.cases.models import Case
 from sixia.spine.cases.workflow import Kind, Status
+from sixia.spine.commitments.models import Commitment
+from sixia.spine.commitments.tally import STATES
 
 pytestmark = pytest.mark.django_db
 
@@ -48,8 +53,8 @@ def test_the_front_page_is_chinese_unless_english_is_wished(client):
     assert '<html lang="en"' in english and "What is troubling you?" in english
 
 
-def test_the_front_page_asks_the_database_for_nothing_but_the_tally(client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(1):
+def test_the_front_page_asks_the_database_only_now_and_then(client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(7):
         client.get("/")
     with django_assert_max_num_queries(0):
         client.get("/")
@@ -107,12 +112,59 @@ def test_the_tally_is_kept_a_while_and_one_request_counts_for_all(county, django
     received(county, 2)
 
     with django_assert_num_queries(0):
-        assert tallying.tally() is not None and tallying.tally().n == first.n
-    monkeypatch.setattr(tallying, "KEPT_SECONDS", 0)
-    cache.add("home.tally.counting", True, 30)
+        assert tallying.tally().n == first.n
+    monkeypatch.setattr(lately, "KEPT_SECONDS", 0)
+    cache.add("home.cases.finding", True, 30)
     assert tallying.tally().n == 1
-    cache.delete("home.tally.counting")
+    cache.delete("home.cases.finding")
     assert tallying.tally().n == 2
+
+
+def test_the_front_page_says_who_receives_next_and_how_many_places_are_left(cast, client):
+    assert "近期没有公布接访日" in client.get("/").text
+    cache.clear()
+    day = planned(cast, capacity=2)
+    slot = day.slots.bookable().get()
+    slot.taken = 1
+    slot.save()
+
+    html = client.get("/").text
+
+    assert "叶青松" in html and "余 1 个预约" in html and f'href="{day.public_url}"' in html
+
+
+def planned(cast, *, capacity):
+    day = ReceptionDay.objects.plan(
+        by=cast.intake,
+        post=Post.objects.get(tenures__user=cast.leader),
+        place=cast.township,
+        address="便民服务中心",
+        on=timezone.localdate() + dt.timedelta(days=3),
+        begins=dt.time(9),
+        ends=dt.time(10),
+        minutes=60,
+        each=capacity,
+    )
+    day.publish(by=cast.intake)
+    return day
+
+
+def test_the_promises_on_the_front_page_add_up_and_each_count_leads_to_its_list(cast, client):
+    today = timezone.localdate()
+    for what in ("修好栏杆", "补上路灯"):
+        Commitment.objects.promise(
+            by=cast.head, what=what, unit=cast.bureau, place=cast.village, due_on=today + dt.timedelta(days=9)
+        )
+
+    html = client.get("/").text
+
+    counted = tallying.promised().tally
+    assert counted.n == sum(part.n for part in counted.parts) == 2
+    assert 'href="/promises/?state=open"' in html and 'href="/promises/?state=kept"' not in html
+
+
+def test_every_state_a_public_promise_can_stand_in_has_its_part():
+    assert set(tallying.PROMISED) == set(STATES) - {"changed"}  # a changed date is counted beside the others, never instead
 
 
 def test_silence_is_shown_as_silence(client, county):
