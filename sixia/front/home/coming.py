@@ -26,8 +26,8 @@ def read() -> tuple[Coming, ...]:
     now = timezone.now()
     days = list(ReceptionDay.objects.announced().upcoming(now).listed().filter(ends__gt=now).order_by("begins", "id")[:MOST])
     slots = Slot.objects.bookable().filter(day__in=days, starts_at__gt=now).order_by()
-    left = dict(slots.values_list("day").annotate(left=Sum(F("capacity") - F("taken"))))
-    return tuple(Coming(day, left.get(day.pk, 0)) for day in days)
+    free: dict[int, int] = dict(slots.values_list("day").annotate(free=Sum(F("capacity") - F("taken"))))
+    return tuple(Coming(day, free.get(day.pk, 0)) for day in days)
 
 
 def coming() -> tuple[Coming, ...]:
