@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from benchmarks import phone
+from benchmarks import crowd, phone
 from benchmarks.copies import RUN, Bench
 from benchmarks.driving import Program, one_by_one, running
 
@@ -34,7 +34,12 @@ def silence(program: Program, known: Known) -> Judged:
     return said, p95 <= QUIET_MS and quiet["statements"] <= STATEMENTS, f"p95 {QUIET_MS} ms, {STATEMENTS} SQL"
 
 
-PARTS: tuple[Callable[[Program, Known], Judged], ...] = (phones, silence)
+def bookings(program: Program, known: Known) -> Judged:
+    said, good = crowd.come(program, known["crowd"])
+    return said, good, f"{crowd.BOOKINGS} a second, and no place given twice"
+
+
+PARTS: tuple[Callable[[Program, Known], Judged], ...] = (phones, silence, bookings)
 
 
 def measure(bench: Bench, application: str) -> Iterator[Judged]:

@@ -54,6 +54,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "sixia.front.home",
     "sixia.front.integrations.ledgers",
+    "sixia.front.integrations.timetables",
     "sixia.field.reception",
     "sixia.field.onsite",
     "sixia.field.visits",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("pairings/", include("sixia.field.pairings.urls")),
     path("api/v1/", api.urls),
     path("ledgers/", include("sixia.front.integrations.ledgers.urls")),
+    path("timetables/", include("sixia.front.integrations.timetables.urls")),
 ]
 
 handler500 = "sixia.foundations.common.failing.broken"

@@ -18,7 +18,7 @@ from . import rules
 from .models import Audience, ReceptionDay
 from .workflow import Status
 
-GROUP = _("Reception days")
+GROUP = _("Leaders' reception")
 
 opens(Audience)
 signpost(_("Reception days"), "reception:timetable", order=20)

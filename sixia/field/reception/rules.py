@@ -96,6 +96,7 @@ def may_with(user: User, audience: Audience) -> dict[str, bool]:
     """What this officer can do with the audience as it stands now."""
     turns, runs, attends = TURNS[audience.stage], may_run(user, audience.day), may_attend(user, audience)
     inside = audience.stage in (Stage.CALLED, Stage.RECEIVED)
+    today = inside and audience.day.status == Status.PUBLISHED  # what is said later is no longer said in the room
     return {
         "arrive": runs and Stage.ARRIVED in turns and audience.stage != Stage.CALLED,
         "call": runs and Stage.CALLED in turns,
@@ -104,9 +105,9 @@ def may_with(user: User, audience: Audience) -> dict[str, bool]:
         "miss": runs and Stage.ABSENT in turns,
         "excuse": runs and Stage.EXCUSED in turns,
         "withdraw": Stage.CANCELLED in turns and may_withdraw(user, audience),
-        "hear": attends and inside and case_rules.may_register(user),
+        "hear": attends and today and case_rules.may_register(user),
         "write": attends and inside and not audience.confirmed,
         "confirm": runs and bool(audience.talk) and not audience.confirmed,
-        "promise": attends and inside,
+        "promise": attends and today,
         "tell": runs and bool(audience.to_tell),
     }

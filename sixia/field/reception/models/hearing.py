@@ -15,7 +15,7 @@ from sixia.spine.cases.models import Case
 from sixia.spine.cases.workflow import Channel
 from sixia.spine.commitments.models import Commitment
 
-from ..workflow import Stage
+from ..workflow import Stage, Status
 from .moving import ReceptionError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ HEARD_IN = frozenset({Stage.CALLED, Stage.RECEIVED})
 
 
 class NotInside(ReceptionError):
-    message = _("What someone says is written down once they have been called in.")
+    message = _("What someone says is written down from when they are called in until the day is over.")
 
 
 class RaisedQuerySet(models.QuerySet["Raised"]):
@@ -125,7 +125,7 @@ class Hearing(models.Model):
 
     def _check_inside(self: Audience) -> None:
         self.lock()
-        if self.stage not in HEARD_IN:
+        if self.stage not in HEARD_IN or self.day.status != Status.PUBLISHED:
             raise NotInside
 
     def _keep(self: Audience, case: Case, *, by: User, joined: bool) -> Raised:

@@ -262,7 +262,7 @@ def test_who_may_not_is_refused_and_out_of_sight_is_not_found(cast, officer, day
     assert officer("township_intake").post(f"{day.desk_url}cancel/", {"reason": "想取消"}).status_code == 403
     assert officer("handler").get(audience.desk_url).status_code == 404
     assert officer("handler").post(f"{day.desk_url}call/").status_code == 403
-    assert Client().get("/reception/desk/").status_code == 302
+    assert Client().get("/reception/desk/days/").status_code == 302
 
 
 def test_the_office_plans_publishes_swaps_and_cancels(cast, officer, other_day):
@@ -318,7 +318,7 @@ def test_cases_are_carried_down_from_the_hard_case_list(cast, officer):
 def test_a_leader_who_left_is_flagged_at_the_desk_and_in_public(cast, client, officer, day):
     Tenure.objects.filter(user=cast.leader).update(ends_on=timezone.localdate())
 
-    assert "职务有变动" in officer("intake").get("/reception/desk/").text
+    assert "职务有变动" in officer("intake").get("/reception/desk/days/").text
     assert "职务有变动" in client.get(day.public_url).text
 
 
@@ -356,9 +356,10 @@ def test_pages_speak_both_languages(cast, officer, inside, language):
     office, day = officer("intake"), inside.day
     addresses = [
         "/reception/", day.public_url, f"{day.public_url}book/", f"{day.public_url}sign/", f"/reception/board/{day.number}/",
-        "/reception/notice/", "/reception/desk/", "/reception/desk/plan/", "/reception/desk/carry/", "/reception/desk/results/",
-        "/reception/desk/booked/", day.desk_url, f"{day.desk_url}swap/", f"{day.desk_url}cancel/", f"{day.desk_url}book/",
-        f"{day.desk_url}walk-in/", inside.desk_url, f"{inside.desk_url}hear/", f"{inside.desk_url}promise/",
+        "/reception/notice/", "/reception/desk/days/", "/reception/desk/plan/", "/reception/desk/carry/",
+        "/reception/desk/results/", "/reception/desk/booked/", day.desk_url, f"{day.desk_url}swap/", f"{day.desk_url}cancel/",
+        f"{day.desk_url}book/", f"{day.desk_url}walk-in/",
+        inside.desk_url, f"{inside.desk_url}hear/", f"{inside.desk_url}promise/",
     ]  # fmt: skip
 
     for address in addresses:
@@ -385,7 +386,7 @@ def test_a_page_takes_at_most_twelve_statements_whatever_the_rows(cast, officer,
     first, hall = days[0].public_url, days[0].desk_url
     pages = [(client, address) for address in ("/reception/", first, f"{first}book/", "/reception/notice/")]
     pages += [(client, f"/reception/board/{days[0].number}/"), (mine, audience.follow_url)]
-    pages += [(office, f"/reception/desk/{name}") for name in ("", "results/", "booked/", "carry/")]
+    pages += [(office, f"/reception/desk/{name}") for name in ("days/", "results/", "booked/", "carry/")]
     pages += [(office, hall), (office, audience.desk_url)]
 
     for who, address in pages:
@@ -401,7 +402,7 @@ def test_a_page_takes_at_most_twelve_statements_whatever_the_rows(cast, officer,
         "?place=%00",
         "?after=x",
         "notice/?month=0000-00",
-        "desk/?box=%00",
+        "desk/days/?box=%00",
         "desk/results/?year=%00",
     ],
 )

@@ -26,7 +26,7 @@ from sixia.spine.cases.models import Assignment, Case
 from sixia.spine.cases.workflow import Channel
 
 from ..cast import Cast, build, county
-from . import onsite, pairings, paper, pictures, promises, visits
+from . import onsite, pairings, paper, pictures, promises, reception, visits
 from .clock import story_time
 from .fates import Fate, fated, timeline
 from .folk import Folk
@@ -99,6 +99,7 @@ class Town:
         events += visits.events(self.cast, self.hours)
         events += pairings.events(self.cast, self.hours)
         events += promises.events(self.cast, self.hours)
+        events += reception.events(self.cast, self.hours)
         events.sort(key=lambda event: event[0])
         with story_time() as go_to:
             for done, (at, happen) in enumerate(events, start=1):
