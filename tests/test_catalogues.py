@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 import polib
@@ -39,6 +40,26 @@ def test_the_check_notices_a_lost_place():
     assert [keeps_places(lost), keeps_places(kept)] == [False, True]
 
 
+def test_a_word_has_one_chinese_in_the_whole_house():
+    said = [(path.parents[3].name, entry) for path in catalogues() for entry in polib.pofile(str(path)) if not entry.obsolete]
+
+    assert clashes(said) == []
+
+
+def test_the_check_notices_a_word_said_in_two_ways():
+    said = [
+        ("cases", polib.POEntry(msgid="Where", msgstr="地点")),
+        ("visits", polib.POEntry(msgid="Where", msgstr="去哪里")),
+        ("pairings", polib.POEntry(msgid="Where", msgctxt="tie", msgstr="在哪里")),
+        ("cases", polib.POEntry(msgid="one", msgid_plural="many", msgstr_plural={0: "共 %(n)s 件"})),
+        ("visits", polib.POEntry(msgid="one", msgid_plural="many", msgstr_plural={0: "共 %(n)s 次"})),
+        ("cases", polib.POEntry(msgid="Why", msgstr="原因")),
+        ("visits", polib.POEntry(msgid="Why", msgstr="原因")),
+    ]
+
+    assert clashes(said) == ["Where: cases 地点, visits 去哪里", "one: cases 共 %(n)s 件, visits 共 %(n)s 次"]
+
+
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
 def test_every_word_of_a_room_is_in_its_catalogue(room, tmp_path):
     if not shutil.which("xgettext"):
@@ -70,6 +91,15 @@ def words_of(folder):
 
 def key(entry):
     return (entry.msgctxt or "", entry.msgid)
+
+
+def clashes(said):
+    """What two rooms say differently: gettext keeps one word for both, the upper room's, on every page."""
+    ways = defaultdict(dict)
+    for room, entry in said:
+        ways[key(entry)].setdefault(entry.msgstr or entry.msgstr_plural[0], room)
+    apart = {words: told for words, told in ways.items() if len(told) > 1}
+    return [f"{words}: {', '.join(f'{room} {way}' for way, room in told.items())}" for (_context, words), told in apart.items()]
 
 
 def rooms_inside(room):

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sixia.foundations.accounts.models import User
 from sixia.foundations.common.text import WordsField
@@ -105,7 +106,7 @@ class PlanForm(OnceForm, TimesForm, NormsForm):
     )
     serves = WordsField(label=_("Which priority of the day it serves"), max_length=200, lines=False, required=False)
     tasks = WordsField(label=_("Tasks taken along"), max_length=4000, required=False, widget=lines(3))
-    measures = WordsField(label=_("Draft measures"), max_length=4000, required=False, widget=lines(3))
+    measures = WordsField(label=pgettext_lazy("visit", "Draft measures"), max_length=4000, required=False, widget=lines(3))
     unannounced = forms.BooleanField(label=_("Unannounced: until it has begun, only those who go see it here"), required=False)
     companions = forms.ModelMultipleChoiceField(
         label=_("Who goes along"), queryset=User.objects.none(), required=False, widget=forms.SelectMultiple({"size": 6})

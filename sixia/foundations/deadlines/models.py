@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.common.keeping import Kept
@@ -89,7 +89,7 @@ class Rule(models.Model):
     extension = models.PositiveIntegerField(_("longest extension"), default=0)
     excludes = models.CharField(_("time left out of the count"), max_length=80, blank=True)
     excludes_en = models.CharField(max_length=120, blank=True)
-    note = models.CharField(_("note"), max_length=200, blank=True)
+    note = models.CharField(pgettext_lazy("reckoning", "note"), max_length=200, blank=True)
     note_en = models.CharField(max_length=300, blank=True)
     standing = models.CharField(max_length=10, choices=Standing)
     source = models.CharField(_("source"), max_length=200)

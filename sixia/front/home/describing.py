@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 Schema = dict[str, Any]
 
@@ -25,9 +25,9 @@ ANSWERS: Final = {
     "422": gettext_lazy("something that was sent cannot be taken; the answer says what"),
 }
 TYPES: Final = {
-    "string": gettext_lazy("text"),
+    "string": pgettext_lazy("kind of value", "text"),
     "integer": gettext_lazy("whole number"),
-    "number": gettext_lazy("number"),
+    "number": pgettext_lazy("kind of value", "number"),
     "boolean": gettext_lazy("true or false"),
     "date-time": gettext_lazy("date and time with time zone"),
 }

@@ -20,7 +20,7 @@ MOST_ROWS = 50_000
 def workbook_of(cases: QuerySet[Case], *, name: str) -> HttpResponse:
     """At most 50,000 rows, in the list's order; the last row says when there are more."""
     head = [
-        _("Number"), _("Received"), _("Title"), _("In their own words"), _("Where"), _("Place"), _("Class"), _("Channel"),
+        _("Number"), _("Received"), _("Title"), _("In their own words"), _("Where exactly"), _("Place"), _("Class"), _("Channel"),
         _("Status"), _("Unit"), _("Due"), _("Answered"),
     ]  # fmt: skip
     return sheets.workbook(name, head, _rows(cases))

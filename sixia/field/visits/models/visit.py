@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sixia.foundations.common.receipts import Numbered
 from sixia.foundations.places.models import Place
@@ -57,7 +58,7 @@ class Visit(Planned, Carrying, Briefing, Going, Noting, Settling, Closing, Numbe
     end_at = models.DateTimeField(_("until"))
     unannounced = models.BooleanField(_("unannounced"), default=False)
     tasks = models.TextField(_("tasks taken along"), blank=True)
-    measures = models.TextField(_("draft measures"), blank=True)
+    measures = models.TextField(pgettext_lazy("visit", "draft measures"), blank=True)
     norms = models.JSONField(default=dict)  # what was declared, before and after: see norms.py
 
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PLANNED)

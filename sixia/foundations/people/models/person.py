@@ -6,6 +6,7 @@ from typing import Any, TypedDict, Unpack
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sixia.foundations.accounts.models import User
 from sixia.foundations.places.models import Place
@@ -67,7 +68,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 class Person(Representing, Revealable, Recorded):
     """One of the people (群众); they may never sign in. Contact details are encrypted, masked, and opened only for a reason."""
 
-    name = SealedField(_("name"), blank=True, mask=masking.name)
+    name = SealedField(pgettext_lazy("person", "name"), blank=True, mask=masking.name)
     phone = SealedField(_("telephone"), blank=True, mask=masking.phone)
     email = SealedField(_("e-mail"), blank=True, mask=masking.email)
     identity_number = SealedField(_("identity number"), blank=True, mask=masking.identity)

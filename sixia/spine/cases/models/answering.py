@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sixia.foundations.accounts.models import User
 from sixia.foundations.common.labels import labelled
@@ -31,7 +32,9 @@ class Reply(models.Model):
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="replies")
     round = models.PositiveSmallIntegerField(default=1)
-    outcome = models.CharField(_("outcome"), max_length=14, choices=Outcome, blank=True)  # empty: an old ledger does not say
+    outcome = models.CharField(
+        pgettext_lazy("reply", "outcome"), max_length=14, choices=Outcome, blank=True
+    )  # empty: an old ledger does not say
     facts = models.TextField(_("facts found"), blank=True)
     words = models.TextField(_("answer to the petitioner"))
     basis = models.TextField(_("legal or policy basis"), blank=True)
