@@ -73,4 +73,4 @@ def _amounts(user: User) -> dict[str, int]:
 rail(going_down, order=20)
 window("cases.detail", "visits:for_case", title=_("Taken along on a visit"), order=40)
 window("cases.progress", "visits:for_petitioner", title=_("Taken down to you"), order=40)
-signpost(_("Invite us to come and look"), "visits:invite", order=40)
+signpost(_("Invite a visit"), "visits:invite", order=40)

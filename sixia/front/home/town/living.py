@@ -26,7 +26,7 @@ from sixia.spine.cases.models import Assignment, Case
 from sixia.spine.cases.workflow import Channel
 
 from ..cast import Cast, build, county
-from . import onsite, pairings, paper, pictures, promises, reception, visits
+from . import fulfilling, onsite, pairings, paper, pictures, promises, reception, visits
 from .clock import story_time
 from .fates import Fate, fated, timeline
 from .folk import Folk
@@ -69,6 +69,15 @@ def quiet(done: int, of: int) -> None:
     """Nobody watches."""
 
 
+def happen(events: list[Event], heard: Heard = quiet) -> None:
+    """Each at its own time, in the order of time."""
+    with story_time() as go_to:
+        for done, (at, step) in enumerate(sorted(events, key=lambda event: event[0]), start=1):
+            go_to(at)
+            step()
+            heard(done, len(events))
+
+
 @transaction.atomic
 def live(heard: Heard = quiet) -> int:
     """Let everything happen that has not happened yet; how many cases are new."""
@@ -100,12 +109,8 @@ class Town:
         events += pairings.events(self.cast, self.hours)
         events += promises.events(self.cast, self.hours)
         events += reception.events(self.cast, self.hours)
-        events.sort(key=lambda event: event[0])
-        with story_time() as go_to:
-            for done, (at, happen) in enumerate(events, start=1):
-                go_to(at)
-                happen()
-                heard(done, len(events))
+        happen(events, heard)
+        happen(fulfilling.events(self.cast, self.hours))  # of promises that stand only now
         Notice.objects.filter(made_at__lt=self.hours.now - UNREAD_FOR).mark_read()
         return len(new)
 
