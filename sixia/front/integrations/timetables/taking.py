@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sixia.field.reception import rules
 from sixia.field.reception.models import ReceptionDay
@@ -96,7 +97,12 @@ def _taken(line: reading.Line, columns: dict[str, int], posts: list[Post], *, by
 
 def _read(said: dict[str, Any], posts: list[Post]) -> dict[str, Any]:
     """What `plan` takes, read from one row."""
-    for name, label in (("on", _("the day")), ("hours", _("the time")), ("leader", _("the leader")), ("address", _("where"))):
+    for name, label in (
+        ("on", _("the day")),
+        ("hours", _("the time")),
+        ("leader", _("the leader")),
+        ("address", pgettext("timetable", "where exactly")),
+    ):
         if name not in said:
             raise WrongRow(_("This row does not say %(what)s.") % {"what": label})
     on, (begins, ends) = _day(said["on"]), _hours(reading.text(said["hours"]))
