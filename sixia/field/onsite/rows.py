@@ -104,6 +104,26 @@ def topics_for(user: User, meeting: Meeting) -> list[TopicLine]:
     ]
 
 
+def answer_words(user: User, topic: Topic, answers: bool) -> str:
+    """What the decision does to the case, or why it leaves it as it is."""
+    case = topic.case
+    if case is None:
+        return ""
+    if answers:
+        said = _(
+            "Decided on the spot, this is also the answer to the case, as that of %(unit)s; only the petitioner can say after."
+        )
+        return said % {"unit": topic.answering_unit(user)}
+    if not case.is_open:
+        return _("The case is already answered; this decision is shown on its page, and changes nothing in it.")
+    if case.unit is None or topic.answering_unit(user):
+        return _("The case is not answered by this decision: whoever it is passed to answers it.")
+    absent = _(
+        "The case is not answered by this decision: %(unit)s has it, and has not been noted as arrived. Else note it first."
+    )
+    return absent % {"unit": case.unit}
+
+
 def words_for(user: User, topic: Topic) -> str:
     """What people said, for those who may see the case; a topic alone opens none."""
     words = Case.objects.visible_to(user).filter(pk=topic.case_id).values_list("words", flat=True) if topic.case_id else []

@@ -5,8 +5,9 @@ from __future__ import annotations
 from sixia.foundations.accounts.models import User
 from sixia.foundations.units.models import Role, Unit
 from sixia.foundations.units.standing import standing
+from sixia.spine.cases.models import Case
 
-from .models import Deed, Meeting, Presence, StubbornProblem, Summons
+from .models import Deed, Meeting, Presence, StubbornProblem, Summons, Topic
 from .workflow import CALLING, DEED_MOVES, PREPARING, DeedStatus, Stage, Status
 
 CALLERS = (Role.LEADER, Role.HEAD, Role.DEPUTY, Role.INTAKE, Role.SUPERVISOR)
@@ -55,6 +56,12 @@ def may_start(user: User, meeting: Meeting) -> bool:
 def may_decide(user: User, meeting: Meeting) -> bool:
     """What the chair decides is written down by whoever runs the meeting."""
     return runs(user, meeting)
+
+
+def may_answer_case(user: User, topic: Topic) -> bool:
+    """Answer the case with the decision: one who may see it, in the name of a unit that is there."""
+    seen = Case.objects.visible_to(user).filter(pk=topic.case_id).exists() if topic.case_id else False
+    return seen and topic.answering_unit(user) is not None
 
 
 def may_close(user: User, meeting: Meeting) -> bool:

@@ -18,6 +18,7 @@ from sixia.foundations.accounts.models import User
 from sixia.foundations.common.text import WordsField
 from sixia.foundations.places.models import Place
 from sixia.foundations.units.models import Post, Role, Unit
+from sixia.spine.cases.models import Reply
 
 from ..models import Meeting, Topic
 from ..workflow import Decision, Kind
@@ -248,12 +249,26 @@ class DecideForm(UndertakingForm):
     owner = PostField(
         label=_("A leader owns the case from now on"), queryset=Post.objects.none(), required=False, empty_label=_("nobody yet")
     )
-    field_order = ("decision", "words", "what", "unit", "due_on", "effect", "sign", "basis", "front_line", "owner")
+    outcome = forms.ChoiceField(
+        label=_("Answer to the case"), choices=Reply.Outcome.choices, required=False, widget=forms.RadioSelect
+    )
+    answer = WordsField(
+        label=_("What the petitioner is answered"),
+        max_length=LONG,
+        min_length=10,
+        required=False,
+        widget=area(4),
+        help_text=_(
+            "needed for a decision on the spot, with outcome and basis; only the petitioner and the case's officers read it"
+        ),
+    )
 
-    def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, topic: Topic, answers: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("what", "unit", "due_on"):
             self.fields[name].required = False
+        if not answers:
+            del self.fields["outcome"], self.fields["answer"]
         if topic.case_id is None:
             del self.fields["owner"]
         else:
@@ -270,7 +285,21 @@ class DecideForm(UndertakingForm):
                     self.add_error(name, _("A promise, and a study, need this: who, what, until when."))
         if data.get("decision") == Decision.CANNOT and not data.get("basis") and "basis" not in self.errors:
             self.add_error("basis", _("Say on which law or policy it rests that this cannot be done."))
+        if self._answers(data):
+            for name in ("outcome", "answer", "basis"):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(
+                        name, _("What is decided on the spot answers the case: say the outcome, the answer and its basis.")
+                    )
         return data
+
+    def _answers(self, data: dict[str, Any]) -> bool:
+        return "answer" in self.fields and data.get("decision") == Decision.ON_THE_SPOT
+
+    def answered(self) -> dict[str, str]:
+        """What the petitioner is answered."""
+        data = self.cleaned_data
+        return {"words": data["answer"], "outcome": data["outcome"], "basis": data["basis"]}
 
     def given(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -279,6 +308,7 @@ class DecideForm(UndertakingForm):
             **{name: data[name] for name in ("decision", "words", "basis", "front_line")},
             "promise": self.said() if promised else None,
             "owner": data.get("owner"),
+            "answer": self.answered() if self._answers(data) else None,
         }
 
 

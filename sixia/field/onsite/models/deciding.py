@@ -71,9 +71,10 @@ class Deciding(models.Model):
         promise: dict[str, Any] | None = None,
         front_line: Sequence[str] = (),
         owner: Post | None = None,
+        answer: dict[str, str] | None = None,
     ) -> None:
         """Decide the topic. `promise`: what `Commitment.objects.promise` is given; `owner`: the post that owns the case from now
-        on (包案)."""
+        on (包案); `answer`: what the petitioner is answered at once, with a decision on the spot."""
         self._for_decision()
         if self.decision:
             raise AlreadyDecided
@@ -85,8 +86,10 @@ class Deciding(models.Model):
             self._promise(by=by, once=uuid.uuid5(self.once, "decided"), **promise)
         if owner and self.case:
             self.case.own(by=by, post=owner, why=str(self.meeting))
+        if answer and decision == Decision.ON_THE_SPOT:
+            self._answer_case(by=by, **answer)
         self.meeting.record("decided", by=by, position=self.position, decision=decision)
-        if self.case and self.case.person and self.case.person.email:
+        if not answer and self.case and self.case.person and self.case.person.email:
             notify("onsite.decided", to=self.case.person, link=self.case.follow_url, number=self.case.spoken_number)
 
     @transaction.atomic

@@ -21,6 +21,7 @@ from sixia.spine.commitments.models import Commitment
 
 from ..workflow import Decision
 from .deciding import Deciding
+from .hastening import Hastening
 from .preparing import Prepared, TopicTask
 
 SOURCES: dict[str, Promise] = {
@@ -70,7 +71,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         )
 
 
-class Topic(Prepared, Deciding):
+class Topic(Prepared, Deciding, Hastening):
     """One thing a meeting is about (议题): where it comes from, what we bring along, and how it was decided."""
 
     meeting = models.ForeignKey("onsite.Meeting", models.CASCADE, related_name="topics")

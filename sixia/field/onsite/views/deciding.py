@@ -14,7 +14,7 @@ from sixia.foundations.common.doors import staff
 from .. import rules
 from ..forms import DecideForm, PresentForm, UndertakingForm
 from ..models import Meeting
-from ..rows import words_for
+from ..rows import answer_words, words_for
 from .desk import act, do, sight
 from .preparing import topic_of
 
@@ -55,8 +55,9 @@ def decide(request: StaffRequest, number: str, position: int) -> HttpResponse:
     """Decide one topic."""
     meeting = _decided_here(request, number)
     topic = topic_of(meeting, position)
-    form = DecideForm(request.POST or None, topic=topic)
-    context = {"topic": topic, "words": words_for(request.user, topic)}
+    answers = rules.may_answer_case(request.user, topic)
+    form = DecideForm(request.POST or None, topic=topic, answers=answers)
+    context = {"topic": topic, "words": words_for(request.user, topic), "answering": answer_words(request.user, topic, answers)}
     return act(request, form, "onsite/decide.html", topic.decide, to=meeting.url, meeting=meeting, **context)
 
 
