@@ -60,7 +60,7 @@ class AcceptForm(OnceForm):
 
     accepted = forms.TypedChoiceField(
         label=_("Is it as it should be?"),
-        choices=[("yes", _("Yes")), ("no", _("No"))],
+        choices=[("yes", _("Yes, it is")), ("no", _("No, it is not"))],
         coerce=lambda answer: answer == "yes",
         widget=forms.RadioSelect,
     )
