@@ -73,7 +73,7 @@ def may_cancel(user: User, meeting: Meeting) -> bool:
 
 
 def may_sign(user: User, meeting: Meeting) -> bool:
-    return meeting.presences.filter(user=user).exists()
+    return meeting.presences.filter(user=user, signed_at=None).exists()
 
 
 def may_sign_for(user: User, presence: Presence) -> bool:

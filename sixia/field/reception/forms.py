@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sixia.foundations.common.text import WordsField
+from sixia.foundations.deadlines.wording import day_words
 from sixia.foundations.people.models import Person, Representation
 from sixia.foundations.places.models import Place
 from sixia.foundations.units.models import Post
@@ -63,6 +64,13 @@ class SlotChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         if slot.left > 0:
             return _("%(time)s · %(left)d of %(capacity)d left") % {"time": slot, "left": slot.left, "capacity": slot.capacity}
         return _("%(time)s · full: waiting list") % {"time": slot}
+
+
+class OtherTimeChoice(SlotChoice):
+    """A time of any day: said with its day and who receives on it."""
+
+    def label_from_instance(self, slot: Slot) -> str:
+        return f"{day_words(slot.day.on)} · {slot.day.leader_name} · {super().label_from_instance(slot)}"
 
 
 class WhenForm(forms.Form):
@@ -249,7 +257,7 @@ class BookForThemForm(BookForm):
 class ChooseForm(forms.Form):
     """Another time for a booking."""
 
-    slot = SlotChoice(label=_("When"), queryset=Slot.objects.none(), widget=forms.RadioSelect, empty_label=None)
+    slot = OtherTimeChoice(label=_("When"), queryset=Slot.objects.none(), widget=forms.RadioSelect, empty_label=None)
 
     def __init__(self, *args: Any, slots: QuerySet[Slot], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -109,5 +109,5 @@ def may_with(user: User, audience: Audience) -> dict[str, bool]:
         "write": attends and inside and not audience.confirmed,
         "confirm": runs and bool(audience.talk) and not audience.confirmed,
         "promise": attends and today,
-        "tell": runs and bool(audience.to_tell),
+        "tell": bool(audience.to_tell) and may_withdraw(user, audience),
     }

@@ -29,6 +29,7 @@ urlpatterns = [
     path("<number:number>/cancel/", planning.cancel, name="cancel"),
     path("<number:number>/carry/", planning.carry, name="carry"),
     path("<number:number>/carried/<number:case>/", going.result, name="result"),
+    path("<number:number>/carried/<number:case>/tell/", going.tell_petitioner, name="tell_petitioner"),
     path("<number:number>/depart/", planning.depart, name="depart"),
     path("<number:number>/stop/", going.stop, name="stop"),
     path("<number:number>/meet/", going.meet, name="meet"),

@@ -241,6 +241,16 @@ def test_the_same_matter_joins_the_open_case_from_the_page(cast, officer, inside
     assert inside.raised.get().case == known and known.additions.get().words == "栏杆还没修"
 
 
+def test_the_receipt_of_a_new_case_is_printed_where_it_was_written_down(officer, inside):
+    hall, elsewhere = officer("intake"), officer("township_intake")
+
+    written = hall.post(f"{inside.desk_url}hear/", {"once": str(uuid.uuid4()), "matter": "new", "words": "路灯不亮"}, follow=True)
+
+    receipt = f"/cases/follow/{inside.raised.get().case.number}/receipt/"
+    assert receipt in written.text and inside.raised.get().case.spoken_secret in hall.get(receipt).text
+    assert receipt not in elsewhere.get(inside.desk_url).text
+
+
 def test_a_second_click_in_the_hall_is_said_and_changes_nothing(cast, officer, inside):
     response = officer("intake").post(f"{inside.desk_url}call/", follow=True)
 

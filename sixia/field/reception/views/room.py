@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sixia.field.visits.models import Visit
 from sixia.foundations.accounts.models import User
 from sixia.foundations.accounts.requests import StaffRequest
-from sixia.foundations.common.doors import View, staff
+from sixia.foundations.common.doors import View, admit, receipts_held, staff
 from sixia.foundations.common.fragments import page
 from sixia.foundations.places.models import Place
 from sixia.foundations.trail.tellings import timeline
@@ -29,7 +29,7 @@ from sixia.spine.commitments.models.moving import CommitmentError
 
 from .. import rules
 from ..forms import HearForm, OnTheSpotForm, OwnForm, TalkForm
-from ..models import Audience, ReceptionDay
+from ..models import Audience, Raised, ReceptionDay
 from ..models.moving import ReceptionError
 from .hall import done
 
@@ -65,6 +65,7 @@ def show(request: StaffRequest, audience: Audience, talk: TalkForm | None = None
         "may": rules.may_with(request.user, audience),
         "raised": [(raised, case_rules.may_own(request.user, raised.case)) for raised in visible],
         "promises": audience.promises.visible_to(request.user).select_related("unit", "post", "place"),
+        "receipts": receipts_held(request),
         "talk": talk or TalkForm(initial={"talk": audience.talk}),
         "lines": timeline(audience, public=False),
     }
@@ -118,25 +119,32 @@ def ask(
 @staff
 @require_http_methods(["GET", "POST"])
 def hear(request: StaffRequest, number: str) -> HttpResponse:
-    """Write down a matter: a new case, or one of theirs that is still open."""
+    """Write down a matter: a new case, whose receipt can be printed in this browser, or one of theirs that is still open."""
     audience = allowed(request, number, "hear")
     form = HearForm(request.POST or None, cases=audience.open_cases(request.user))
+    fresh: list[str] = []
 
     def put_down() -> None:
         said = form.cleaned_data
         if form.joined:
             audience.join(by=request.user, case=form.joined, words=said["words"], once=said["once"])
-            return
-        audience.hear(
-            by=request.user,
-            words=said["words"],
-            place=Place.objects.meant(said["place_words"]) if said["place_words"] else audience.day.place,
-            place_words=said["place_words"],
-            unit=case_rules.receiving_unit(request.user),
-            once=said["once"],
-        )
+        else:
+            fresh.append(register(request, audience, said).case.number)
 
-    return ask(request, audience, form, "reception/hear.html", put_down)
+    response = ask(request, audience, form, "reception/hear.html", put_down)
+    return admit(request, response, fresh[0]) if fresh else response
+
+
+def register(request: StaffRequest, audience: Audience, said: dict[str, Any]) -> Raised:
+    """A new matter; where nothing else is said, it is where the reception is."""
+    return audience.hear(
+        by=request.user,
+        words=said["words"],
+        place=Place.objects.meant(said["place_words"]) if said["place_words"] else audience.day.place,
+        place_words=said["place_words"],
+        unit=case_rules.receiving_unit(request.user),
+        once=said["once"],
+    )
 
 
 def raised_here(request: StaffRequest, audience: Audience, case: str) -> Case:

@@ -30,6 +30,12 @@ class NotNamedOnIt(VisitError):
     message = _("This case cannot be taken along on this visit.")
 
 
+class CarriedQuerySet(OfCases):
+    def to_be_told(self) -> CarriedQuerySet:
+        """There is a result, and whoever raised the case was not told yet."""
+        return self.filter(told_at=None).exclude(outcome="")
+
+
 class Carried(Returned):
     """A case taken down to the place it came from (带案下访): what was studied before, what came of it there."""
 
@@ -45,7 +51,7 @@ class Carried(Returned):
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OfCases.as_manager()
+    objects = CarriedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("case taken along")
@@ -64,6 +70,10 @@ class Carried(Returned):
         self.settled_by, self.settled_at = officer_of(by), timezone.now()
         self.save()
         self.visit.record("carried_settled", by=by, outcome=outcome)
+
+    @property
+    def is_to_be_told(self) -> bool:
+        return bool(self.outcome and self.told_at is None)
 
     @property
     def raised_by(self) -> str:

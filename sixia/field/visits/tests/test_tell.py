@@ -33,3 +33,17 @@ def test_the_list_of_those_not_yet_told_holds_whoever_raised_something_with_a_re
     told.tell(by=cast.leader, how="face")
 
     assert list(Matter.objects.to_be_told()) == [waiting]
+
+
+def test_who_raised_a_case_taken_along_is_told_too_and_then_no_longer_waits(cast, officer, under_way, case):
+    under_way.carry(by=cast.leader, case=case)
+    under_way.carried.get().settle(by=cast.leader, outcome="case", result="下周换。")
+    leader = officer("leader")
+    assert f"/carried/{case.number}/tell/" in leader.get("/visits/returns/").text
+
+    leader.post(f"{under_way.url}carried/{case.number}/tell/", {"how": "phone", "words": "好，我等着。"})
+
+    carried = under_way.carried.get()
+    assert (carried.told_how, carried.told_words, carried.told_by) == ("phone", "好，我等着。", cast.leader)
+    assert f"/carried/{case.number}/tell/" not in leader.get("/visits/returns/").text
+    assert "好，我等着。" in leader.get(under_way.url).text

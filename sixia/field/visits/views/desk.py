@@ -26,6 +26,7 @@ from ..rows import extent_of, rows_of, when_words
 from ..workflow import Outcome, Status
 
 TO_TELL = ("settled_at", "id")
+MOST_CARRIED = 20  # cases taken along whose petitioners wait; the next come up as these are told
 
 
 def sight(request: StaffRequest, number: str) -> Visit:
@@ -123,7 +124,9 @@ def returns(request: StaffRequest) -> HttpResponse:
     mine = Visit.objects.of(request.user).values("pk")
     matters = Matter.objects.to_be_told().filter(visit__in=mine).unsealed_for(request.user)
     found = keyset(matters.select_related("visit__place", "case", "commitment"), request, order=TO_TELL)
-    return page(request, "visits/returns.html", {"page": found, "outcomes": Outcome})
+    carried = Carried.objects.to_be_told().filter(visit__in=mine).unsealed_for(request.user)
+    carried = carried.select_related("visit__place", "case").order_by(*TO_TELL)[:MOST_CARRIED]
+    return page(request, "visits/returns.html", {"page": found, "carried": carried, "outcomes": Outcome})
 
 
 @staff

@@ -187,6 +187,23 @@ def tell(request: StaffRequest, number: str, once: uuid.UUID) -> HttpResponse:
 
 
 @staff
+def tell_petitioner(request: StaffRequest, number: str, case: str) -> HttpResponse:
+    """That who raised a case taken along was told what came of it."""
+    visit = there(request, number, rules.may_tell)
+    carried = get_object_or_404(visit.carried.unsealed_for(request.user).select_related("case"), case__number=case)
+    form = TellForm(request.POST or None)
+    return do(
+        request,
+        visit,
+        form,
+        lambda form: carried.tell(by=request.user, **form.cleaned_data),
+        title=_("They were told"),
+        button=_("Keep that"),
+        carried=carried,
+    )
+
+
+@staff
 def close(request: StaffRequest, number: str) -> HttpResponse:
     """Close on what came of it."""
     visit = there(request, number, rules.may_close)
