@@ -8,7 +8,7 @@ from django.test import override_settings
 
 from sixia.foundations.common.keeping import forget_all
 
-pytest_plugins = ["tests.browser", "tests.casting", "tests.working"]
+pytest_plugins = ["tests.browser", "tests.casting", "tests.working", "tests.tongues"]
 
 
 @pytest.fixture(scope="session", autouse=True)
