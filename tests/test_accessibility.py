@@ -9,6 +9,8 @@ from sixia.front.integrations.ledgers.models import Ledger
 from sixia.spine.cases.models import Case
 from sixia.spine.cases.workflow import Kind
 
+from . import doors_commitments, doors_onsite, doors_pairings, doors_reception, doors_visits
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WORDS = "村口的桥栏杆断了两根。孩子上学要从那里过，下雨天更怕。"
@@ -38,6 +40,19 @@ PUBLIC = [
     "/accounts/login/",
     "/api/docs/",
     "/nowhere/",
+    "/reception/",
+    "/reception/{day}/",
+    "/reception/{day}/book/",
+    "/reception/{day}/book/ with errors",
+    "/reception/board/{day}/",
+    "/promises/",
+    "/promises/{promise}/",
+    "/meetings/",
+    "/deeds/",
+    "/problems/",
+    "/problems/{problem}/",
+    "/visits/invite/",
+    "/visits/invite/ with errors",
 ]
 INTAKE = [
     "/cases/?box=all",
@@ -64,10 +79,54 @@ HANDLER = [
     "/cases/{accepted}/answer/?box=due",
     "/cases/{accepted}/answer/?box=due with errors",
 ]
+LEADER = [
+    "/reception/desk/",
+    "/reception/desk/{day}/",
+    "/reception/desk/results/",
+    "/commitments/?box=all",
+    "/commitments/{promise}/",
+    "/commitments/promise/",
+    "/visits/?box=all",
+    "/visits/{visit}/",
+    "/visits/{visit}/brief/",
+    "/visits/{visit}/note/",
+    "/visits/plan/",
+    "/visits/where/",
+    "/visits/map/",
+    "/visits/calendar/",
+    "/pairings/?box=all",
+    "/pairings/{tie}/",
+    "/pairings/quiet/",
+    "/onsite/?box=all",
+    "/onsite/{meeting}/",
+    "/onsite/deeds/",
+    "/onsite/deeds/{deed}/",
+    "/onsite/problems/",
+    "/field/",
+]
+PAGES = {None: PUBLIC, "intake": INTAKE, "handler": HANDLER, "leader": LEADER}
 
 
 @pytest.fixture
-def things(cast, settings, tmp_path):
+def gone_down(cast):
+    """One of everything that going down makes; by the name the addresses call it."""
+    case = Case.objects.register(by=Voice.PETITIONER, words=WORDS, place=cast.village, person=cast.petitioner).case
+    case.sort(by=cast.intake, kind=Kind.APPEAL, matter=None, place=cast.village)
+    case.forward(by=cast.intake, unit=cast.bureau, why="派单目录：桥梁与护栏")
+    made = {
+        **doors_reception.values(cast, case),
+        **doors_commitments.values(cast, case),
+        **doors_visits.values(cast, case),
+        **doors_pairings.values(cast),
+        **doors_onsite.values(cast, case),
+    }
+    named = {"day": "reception/", "promise": "promises/", "visit": "visits/", "tie": "pairings/", "meeting": "onsite/"}
+    named |= {"deed": "onsite/deeds/", "problem": "onsite/problems/"}
+    return {name: made[address, "number"] for name, address in named.items()}
+
+
+@pytest.fixture
+def things(cast, gone_down, settings, tmp_path):
     """A case in every state, and a ledger; by the name the addresses call them."""
     local = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
     settings.STORAGES = {**house.STORAGES, "default": local}
@@ -84,7 +143,8 @@ def things(cast, settings, tmp_path):
     cases["answered"].answer(by=cast.handler, **ANSWER)
     cases["accusation"].sort(by=cast.intake, kind=Kind.ACCUSATION, matter=None, place=cast.village, accused_unit=cast.bureau)
     ledger = Ledger.objects.receive(SimpleUploadedFile("ledger.csv", SHEET), by=cast.intake, unit=cast.petition_office)
-    return {"ledger": ledger.token, "secret": cases["answered"].secret, **{name: case.number for name, case in cases.items()}}
+    numbers = {name: case.number for name, case in cases.items()}
+    return {**gone_down, **numbers, "ledger": ledger.token, "secret": cases["answered"].secret}
 
 
 @pytest.fixture
@@ -150,13 +210,15 @@ def spills(page):
 @pytest.mark.parametrize(
     ("officer", "look"),
     [(None, look) for look in LOOKS]
-    + [(officer, look) for officer in ("intake", "handler") for look in ("desktop-light-chinese", "phone-dark-english")],
+    + [
+        (officer, look) for officer in ("intake", "handler", "leader") for look in ("desktop-light-chinese", "phone-dark-english")
+    ],
 )
 def test_no_page_breaks_a_rule(visit, axe, look, officer):
     go = visit(look, officer)
     wrong = {}
 
-    for path in {None: PUBLIC, "intake": INTAKE, "handler": HANDLER}[officer]:
+    for path in PAGES[officer]:
         page = go(path)
         wrong[path] = axe(page) + spills(page)
 

@@ -156,4 +156,4 @@ def for_petitioner(request: HttpRequest, number: str) -> HttpResponse:
     carried = Carried.objects.filter(case__number=number).exclude(visit__status=Status.CANCELLED)
     rows = carried.select_related("visit__place", "visit__user", "visit__post").order_by("-id")[:3]
     context = {"carried": [each for each in rows if not each.visit.is_secret]}
-    return TemplateResponse(request, "visits/for_petitioner.html", context)
+    return page(request, "visits/for_petitioner.html", context, fragments={"visits-for_petitioner"})
