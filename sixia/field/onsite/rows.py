@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sixia.field.visits.models import Invitation
 from sixia.foundations.accounts.models import User
 from sixia.foundations.common.pages import Page
 from sixia.foundations.deadlines.wording import day_words
@@ -80,6 +81,7 @@ class TopicLine:
     topic: Topic
     case_url: str
     tone: str
+    invitation_url: str = ""  # where those who invited can still be answered
 
     @property
     def decision(self) -> str:
@@ -94,14 +96,23 @@ def topics_for(user: User, meeting: Meeting) -> list[TopicLine]:
     seen = set(
         Case.objects.visible_to(user).filter(pk__in=[it.case_id for it in topics if it.case_id]).values_list("pk", flat=True)
     )
+    invited = _unanswered(user, topics)
     return [
         TopicLine(
             topic=it,
             case_url=it.case.desk_url if it.case and it.case_id in seen else "",
             tone=DECISION_TONES.get(Decision(it.decision), "") if it.decision else "",
+            invitation_url=invited.get(it.invitation_id or 0, ""),
         )
         for it in topics
     ]
+
+
+def _unanswered(user: User, topics: list[Topic]) -> dict[int, str]:
+    """Where this officer answers the invitations that nobody has answered yet."""
+    waiting = [it.invitation.pk for it in topics if it.invitation and it.invitation.is_open]
+    seen = Invitation.objects.visible_to(user).filter(pk__in=waiting) if waiting else []
+    return {invitation.pk: invitation.answer_url for invitation in seen}
 
 
 def answer_words(user: User, topic: Topic, answers: bool) -> str:

@@ -23,6 +23,7 @@ telling("onsite", "left_out", internal=_("Topic %(position)s taken off the agend
 telling("onsite", "prepared", internal=_("Topic %(position)s prepared: draft measures and %(count)s tasks."))
 telling("onsite", "summoned", internal=_("Called to it: %(units)s."))
 telling("onsite", "responded", internal=_("%(unit)s answers: %(attends)s."), labels={"attends": Answer})
+telling("onsite", "reminded", internal=_("%(unit)s has not answered in time, and was reminded."))
 telling("onsite", "arrived", internal=_("%(unit)s has arrived."))
 telling("onsite", "present", internal=_("One more is present."))
 telling(

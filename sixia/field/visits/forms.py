@@ -16,7 +16,7 @@ from sixia.foundations.common.text import WordsField
 from sixia.foundations.people.models import Enterprise, Person
 from sixia.foundations.places.models import Place
 from sixia.spine.cases.forms import contact_of
-from sixia.spine.cases.models import Case
+from sixia.spine.cases.models import Case, Reply
 from sixia.spine.commitments.forms import PromiseForm as PromisingForm
 
 from .kinds import FrontLine, Kind
@@ -279,6 +279,51 @@ class ResultForm(FrontForm):
     )
     result = WordsField(label=_("In words a neighbour understands"), max_length=4000, min_length=4, widget=lines(4))
     field_order = ["outcome", "result", "front_lines"]
+
+
+class AnswerCaseForm(FrontForm):
+    """The answer to a case, given where it came from."""
+
+    outcome = forms.ChoiceField(label=_("Opinion"), choices=Reply.Outcome.choices, widget=forms.RadioSelect)
+    words = WordsField(label=_("Answer to the petitioner"), max_length=MOST_CHARACTERS, min_length=10, widget=lines(5))
+    basis = WordsField(label=_("Legal or policy basis"), max_length=2000, help_text=_("name and article"), widget=lines(2))
+    field_order = ["outcome", "words", "basis", "front_lines"]
+
+
+class JoinForm(FrontForm):
+    """Which open case of theirs it belongs to, and what they said again."""
+
+    case = forms.ModelChoiceField(
+        label=_("Their open case"),
+        queryset=Case.objects.none(),
+        to_field_name="number",
+        required=False,
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    number = WordsField(label=_("Or its number"), max_length=30, lines=False, required=False)
+    words = WordsField(label=_("What they said, in their own words"), max_length=MOST_CHARACTERS, min_length=2, widget=lines(4))
+    field_order = ["case", "number", "words", "front_lines"]
+
+    def __init__(self, *args: Any, cases: Any, likely: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cases = cases
+        field = cast("forms.ModelChoiceField[Any]", self.fields["case"])
+        field.queryset = likely
+        if not likely:
+            del self.fields["case"]
+
+    def clean(self) -> dict[str, Any]:
+        """A number that is mistyped, out of sight, sealed or settled gets one and the same answer."""
+        data = super().clean() or {}
+        digits = "".join(sign for sign in data.get("number", "") if sign.isdigit())
+        found = self.cases.filter(number=digits).first() if digits else data.get("case")
+        if found is None and "case" not in self.errors:
+            self.add_error("number", _("No open case of theirs has this number."))
+        return {**data, "case": found}
+
+    def said(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("case", "words", "front_lines")}
 
 
 class TellForm(forms.Form):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from sixia.foundations.accounts.models import User
 from sixia.foundations.units.models import Role, Unit
 from sixia.foundations.units.standing import standing
+from sixia.spine.cases.models import Case
 
-from .models import Invitation, Visit
+from .models import Carried, Invitation, Visit
 from .workflow import MOVES, Status
 
 GOERS = (Role.LEADER, Role.HEAD, Role.DEPUTY, Role.HANDLER, Role.INTAKE, Role.RESEARCHER, Role.BRIEFER, Role.SUPERVISOR)
@@ -55,6 +56,12 @@ def may_depart(user: User, visit: Visit) -> bool:
 def may_note(user: User, visit: Visit) -> bool:
     """Stops, people met, notes, matters and their outcomes: those who were there."""
     return visit.goes(user)
+
+
+def may_answer_carried(user: User, carried: Carried) -> bool:
+    """Answer a case where it came from: one of the party who may see it, in the name of a unit that is along."""
+    seen = Case.objects.visible_to(user).filter(pk=carried.case_id).exists()
+    return seen and may_note(user, carried.visit) and carried.answering_unit() is not None
 
 
 def may_tell(user: User, visit: Visit) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from sixia.field.visits.models import Invitation
 from sixia.foundations.accounts.models import User
 from sixia.foundations.trail.models import Voice
 from sixia.foundations.units.models import Unit
@@ -84,8 +85,14 @@ class Preparing(Moving):
         topic, fresh = self._add(title=title, asked_by=asked_by, measures=measures, once=once or uuid.uuid4(), refs=refs)
         if fresh:
             topic._give(tasks)
+            self._answer(refs.get("invitation"), by=by)
             self.record("taken_up", by=by, position=topic.position)
         return topic
+
+    def _answer(self: Meeting, invitation: Invitation | None, *, by: User) -> None:
+        """Those who invited are told that someone comes, where the meeting is on a visit; else an officer answers them."""
+        if invitation and self.visit and self.visit.is_ahead and locked(invitation).is_open:
+            invitation.accept(by=by, visit=self.visit)
 
     @transaction.atomic
     def fill(self: Meeting, *, by: User | Voice, proposals: Iterable[Proposed]) -> int:

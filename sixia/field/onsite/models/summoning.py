@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from sixia.foundations.accounts.models import User
 from sixia.foundations.deadlines.clocks import Clocked
 from sixia.foundations.notifications.notifying import notify
+from sixia.foundations.trail.models import Voice
 from sixia.foundations.units.models import Role, Unit
 from sixia.foundations.units.standing import holders
 
@@ -62,6 +63,15 @@ class SummonsQuerySet(models.QuerySet["Summons"]):
         """Of meetings that have not ended."""
         return self.waiting().filter(meeting__status__in=sorted(CALLING))
 
+    def to_remind(self) -> SummonsQuerySet:
+        """The day is over, nobody has answered, and nobody was reminded yet."""
+        return self.pressing().late().filter(reminded_at=None)
+
+    def remind(self) -> int:
+        """The timer is one more caller: each in a short transaction of its own; how many were reminded."""
+        due = self.to_remind().select_related("meeting", "unit").order_by("pk")
+        return sum(summons.remind(by=Voice.SYSTEM) for summons in due)
+
 
 class Summons(Clocked):
     """A unit called to a meeting (吹哨): until when it has to say who comes or why not, what it said, and when it arrived."""
@@ -76,6 +86,7 @@ class Summons(Clocked):
     responded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     attends = models.BooleanField(_("does the unit come?"), null=True, blank=True)
     answer = models.CharField(_("who comes, or why nobody can"), max_length=300, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     arrived_at = models.DateTimeField(null=True, blank=True)
 
     objects = SummonsQuerySet.as_manager()
@@ -84,7 +95,10 @@ class Summons(Clocked):
         verbose_name = _("summons")
         verbose_name_plural = _("summonses")
         ordering = ["id"]
-        indexes = [models.Index(fields=["unit", "respond_by"], name="summons_waiting", condition=Q(responded_at=None))]
+        indexes = [
+            models.Index(fields=["unit", "respond_by"], name="summons_waiting", condition=Q(responded_at=None)),
+            models.Index(fields=["respond_by"], name="summons_to_remind", condition=Q(responded_at=None, reminded_at=None)),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "unit"], name="summoned_once"),
             models.CheckConstraint(
@@ -127,6 +141,23 @@ class Summons(Clocked):
             unit=unit.name,
             number=self.meeting.spoken_number,
         )
+
+    @transaction.atomic
+    def remind(self, *, by: User | Voice) -> bool:
+        """Say to the unit that its answer is late, and to whoever calls that it has not come: once. Whether it was said now."""
+        locked(self.meeting)
+        locked(self)
+        if self.reminded_at or self.responded_at or self.meeting.status not in CALLING:
+            return False
+        self.reminded_at = timezone.now()
+        self.save(update_fields=["reminded_at"])
+        unit = self.answering_unit or self.unit
+        said = {"link": self.meeting.url, "number": self.meeting.spoken_number}
+        for officer in holders(unit, *CALLED):
+            notify("onsite.reminded", to=officer, **said)
+        notify("onsite.unanswered", to=self.meeting.called_by, unit=unit.name, **said)
+        self.meeting.record("reminded", by=by, unit=unit.told)
+        return True
 
     @transaction.atomic
     def arrive(self, *, by: User) -> None:

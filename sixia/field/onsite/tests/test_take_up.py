@@ -1,14 +1,17 @@
+import datetime as dt
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from sixia.field.onsite.models import Topic
 from sixia.field.onsite.models.moving import NotNow
 from sixia.field.onsite.models.preparing import NotForTheAgenda, NoTitle
+from sixia.field.visits.models import Invitation, Visit
 from sixia.foundations.trail.models import Voice
 from sixia.spine.cases.models import Case
 
-from .conftest import seal
+from .conftest import planned, seal
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +83,44 @@ def test_a_topic_is_left_out_before_the_meeting_and_not_during_it(cast, summoned
     summoned.start(by=cast.leader)
     with pytest.raises(NotNow):
         summoned.leave_out(by=cast.leader, topic=topic)
+
+
+@pytest.fixture
+def invitation(cast):
+    return Invitation.objects.invite(by=Voice.PETITIONER, words="请来看看我们的茶山路", place=cast.village)
+
+
+def test_an_invitation_taken_up_for_a_meeting_on_a_visit_is_answered_by_it(cast, invitation):
+    start = timezone.now() + dt.timedelta(days=5)
+    visit = Visit.objects.plan(
+        by=cast.leader, user=cast.leader, place=cast.village, start_at=start, end_at=start + dt.timedelta(hours=4),
+        kinds=["onsite"], purpose="看茶山路",
+    )  # fmt: skip
+    meeting = planned(cast, visit=visit)
+
+    for _click in range(2):
+        meeting.take_up(by=cast.leader, title="茶山路", invitation=invitation)
+
+    invitation.refresh_from_db()
+    assert invitation.visit == visit
+    assert [entry.verb for entry in invitation.trail] == ["invited", "accepted"]
+
+
+def test_without_a_visit_the_meeting_offers_to_answer_those_who_invited(cast, officer, meeting, invitation):
+    meeting.take_up(by=cast.leader, title="茶山路", invitation=invitation)
+    leader = officer("leader")
+
+    assert invitation.answer_url in leader.get(meeting.url).text
+    invitation.refresh_from_db()
+    invitation.decline(by=cast.leader, reason="会上当面答复，请来听。")
+
+    assert invitation.answer_url not in leader.get(meeting.url).text
+
+
+def test_an_invitation_answered_before_keeps_its_answer(cast, meeting, invitation):
+    invitation.decline(by=cast.leader, reason="下月再来。")
+
+    meeting.take_up(by=cast.leader, title="茶山路", invitation=invitation)
+
+    invitation.refresh_from_db()
+    assert (invitation.answer, invitation.visit) == ("下月再来。", None)

@@ -11,7 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.accounts.models import User
 from sixia.foundations.trail.models import Voice, officer_of
-from sixia.spine.cases.models import Case
+from sixia.foundations.units.models import Unit
+from sixia.foundations.units.standing import standing
+from sixia.spine.cases.models import Case, Reply
+from sixia.spine.cases.models.hastening import own_unit
+from sixia.spine.cases.workflow import Kind as CaseKind
+from sixia.spine.cases.workflow import Status as CaseStatus
 from sixia.spine.commitments.models import Commitment
 
 from ..kinds import FrontLine
@@ -28,6 +33,12 @@ class NotNamedOnIt(VisitError):
     """A sealed accusation goes along only with someone who is named on it."""
 
     message = _("This case cannot be taken along on this visit.")
+
+
+class NotAnsweredHere(VisitError):
+    """An answer is the answer of the unit that has the case, and nobody of it is along; or the case is answered already."""
+
+    message = _("This case cannot be answered on this visit: it is answered already, or nobody of the unit that has it is along.")
 
 
 class CarriedQuerySet(OfCases):
@@ -70,6 +81,32 @@ class Carried(Returned):
         self.settled_by, self.settled_at = officer_of(by), timezone.now()
         self.save()
         self.visit.record("carried_settled", by=by, outcome=outcome)
+
+    def answering_unit(self) -> Unit | None:
+        """Whose answer it would be: of the unit that has the case, if one of it is along; of theirs while nobody has it."""
+        case = self.case
+        if case.sealed or case.kind == CaseKind.ACCUSATION or not case.is_open:
+            return None
+        if case.unit is None or case.status == CaseStatus.REGISTERED:
+            return own_unit(self.visit.user)
+        unit = case.unit.in_charge_now()
+        party = (self.visit.user, *self.visit.companions.all())
+        return unit if unit and any(unit.pk in standing(each).units for each in party) else None
+
+    @transaction.atomic
+    def answer(self, *, by: User, words: str, outcome: str, basis: str, front_lines: Iterable[str] = ()) -> Reply:
+        """Answer the case where it came from (当场答复), timed by the case; that is also what came of taking it along."""
+        self.visit.lock()
+        self.visit.must_have_begun()
+        unit = self.answering_unit()
+        if unit is None:
+            raise NotAnsweredHere
+        reply = self.case.answer_on_the_spot(by=by, words=words, outcome=outcome, basis=basis, unit=unit)
+        self.outcome, self.result, self.front_lines = Outcome.ON_THE_SPOT, words, list(front_lines)
+        self.settled_by, self.settled_at = by, reply.at
+        self.save(update_fields=["outcome", "result", "front_lines", "settled_by", "settled_at"])
+        self.visit.record("carried_settled", by=by, outcome=Outcome.ON_THE_SPOT)
+        return reply
 
     @property
     def is_to_be_told(self) -> bool:

@@ -6,20 +6,26 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sixia.foundations.accounts.models import User
 from sixia.foundations.accounts.requests import StaffRequest
 from sixia.foundations.common.doors import staff
+from sixia.spine.cases.models import Case
 
 from .. import rules
 from ..forms import (
+    AnswerCaseForm,
     CloseForm,
     DeclineForm,
+    JoinForm,
     MeetForm,
     NoteForm,
     PromiseForm,
@@ -32,9 +38,12 @@ from ..forms import (
     TellForm,
 )
 from ..models import Carried, Matter, Visit
+from ..models.carrying import NotAnsweredHere
 from ..workflow import Outcome
 from .desk import sight
 from .planning import do
+
+WAYS = {**dict(Outcome.choices), "join": gettext_lazy("goes to an open case of theirs")}
 
 
 def there(request: StaffRequest, number: str, may: Callable[[User, Visit], bool] = rules.may_note) -> Visit:
@@ -124,13 +133,13 @@ def take_up(request: StaffRequest, number: str) -> HttpResponse:
 
 @staff
 def settle(request: StaffRequest, number: str, once: uuid.UUID) -> HttpResponse:
-    """What came of a matter: one of four ways, each with its own form, chosen by `?as=`."""
+    """What came of a matter: each way to end has its own form, chosen by `?as=`."""
     visit = there(request, number)
     matter = get_object_or_404(visit.matters.unsealed_for(request.user), once=once)
     way = request.GET.get("as", "")
-    way = way if way in Outcome.values else Outcome.ON_THE_SPOT
+    way = way if way in WAYS else Outcome.ON_THE_SPOT
     form, verb = ending(request, matter, way)
-    context = {"matter": matter, "ways": Outcome.choices, "way": way}
+    context = {"matter": matter, "ways": WAYS.items(), "way": way}
     return do(request, visit, form, verb, title=_("What came of it?"), button=_("Keep this outcome"), **context)
 
 
@@ -141,6 +150,10 @@ def ending(request: StaffRequest, matter: Matter, way: str) -> tuple[Form, Calla
         case Outcome.CASE:
             words = {"words": matter.what, "place_words": matter.stop.where if matter.stop else ""}
             return RaiseCaseForm(data, initial=words), lambda form: matter.raise_case(by=by, **form.cleaned_data)
+        case "join":
+            cases, words = Case.objects.visible_to(by).open().filter(sealed=False), {"words": matter.what}
+            joining = JoinForm(data, cases=cases, likely=cases.filter(likely_of(matter)).distinct(), initial=words)
+            return joining, lambda form: matter.join_case(by=by, **form.said())
         case Outcome.PROMISE:
             return PromiseForm(data, initial={"what": matter.what}), lambda form: matter.promise(by=by, **form.said())
         case Outcome.NOT_SOLVABLE:
@@ -148,13 +161,25 @@ def ending(request: StaffRequest, matter: Matter, way: str) -> tuple[Form, Calla
     return SolveForm(data), lambda form: matter.solve(by=by, **form.cleaned_data)
 
 
+def likely_of(matter: Matter) -> Q:
+    """Which open cases it may belong to: those taken along or met on this visit, and the person's own."""
+    here = Q(carried_on__visit=matter.visit) | Q(met_on__visit=matter.visit)
+    return here | Q(person=matter.person) if matter.person else here
+
+
 @staff
 def result(request: StaffRequest, number: str, case: str) -> HttpResponse:
     """What came of a case taken along; a promise made about it has its own form, `?as=promise`."""
     visit = there(request, number)
     carried = get_object_or_404(visit.carried.unsealed_for(request.user).select_related("case__person"), case__number=case)
+    carried.visit = visit
     form: Form
-    if request.GET.get("as") == Outcome.PROMISE:
+    if request.GET.get("as") == "answer":
+        if not rules.may_answer_carried(request.user, carried):
+            messages.error(request, str(NotAnsweredHere()))
+            return redirect(visit.url)
+        form = AnswerCaseForm(request.POST or None)
+    elif request.GET.get("as") == Outcome.PROMISE:
         form = PromiseForm(request.POST or None, initial={"what": carried.case.title})
     else:
         form = ResultForm(request.POST or None, initial={"outcome": carried.outcome, "result": carried.result})
@@ -163,7 +188,9 @@ def result(request: StaffRequest, number: str, case: str) -> HttpResponse:
 
 
 def resulting(carried: Carried, form: Form, by: User) -> None:
-    if isinstance(form, PromiseForm):
+    if isinstance(form, AnswerCaseForm):
+        carried.answer(by=by, **form.cleaned_data)
+    elif isinstance(form, PromiseForm):
         carried.settle(by=by, outcome=Outcome.PROMISE, result=form.cleaned_data["what"], **form.said())
     else:
         carried.settle(by=by, **form.cleaned_data)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.accounts.models import User
+from sixia.foundations.common.statements import Statement, blank
 from sixia.foundations.trail.models import Voice, officer_of
 
 from ..workflow import Channel, Status
@@ -42,11 +43,18 @@ class Addition(models.Model):
         constraints = [models.CheckConstraint(condition=~models.Q(words=""), name="addition_has_words")]
 
 
+ADDED = Statement(lambda: Addition.objects.filter(case=blank("case")))
+
+
 class Hearing(Moving):
     """The same person comes again with the same matter: one case, and every time it was said."""
 
     class Meta:
         abstract = True
+
+    def said_again(self: Case) -> list[Addition]:
+        """What was added since it was first said, in that order."""
+        return ADDED.all(case=self.pk)
 
     @transaction.atomic
     def hear(self: Case, *, by: User | Voice, words: str, channel: str, once: uuid.UUID | None = None) -> Addition:

@@ -55,9 +55,9 @@ def test_the_page_closes_the_day_the_post_ends(cast, forwarded):
 
 
 @pytest.mark.parametrize("state", ["accepted", "answered"])
-def test_a_case_is_read_in_eight_statements_whole_or_in_part(cast, state, request, django_assert_max_num_queries):
+def test_a_case_is_read_in_nine_statements_whole_or_in_part(cast, state, request, django_assert_max_num_queries):
     case, intake = request.getfixturevalue(state), signed_in(cast.intake)
 
     for headers in (None, PART):
-        with django_assert_max_num_queries(8):  # session, officer, posts; case, clock or replies, assignment, trail, files
+        with django_assert_max_num_queries(9):  # session, officer, posts; case, clock or replies, assignment, trail, files, again
             assert intake.get(case.desk_url, headers=headers).status_code == 200

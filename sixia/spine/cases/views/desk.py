@@ -108,7 +108,7 @@ def whole(request: StaffRequest, case: Case, reveal: RevealForm | None = None) -
         "case": case,
         "steps": steps_of(case, replies, handed),
         "lines": timeline(case, public=False),
-        "additions": case.additions.all(),
+        "additions": case.said_again(),
         "ownership": case.ownership() if case.owned else None,
         "replies": replies,
         "files": Attachment.objects.listed(case),

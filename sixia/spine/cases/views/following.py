@@ -85,7 +85,7 @@ def _progress(request: HttpRequest, case: Case, form: RateForm, status: int = 20
         "lines": timeline(case, public=True),
         "replies": replies,
         "files": Attachment.objects.listed(case),
-        "additions": case.additions.all(),
+        "additions": case.said_again(),
         "form": form if case.status == Status.ANSWERED and replies else None,
         "review": case.running_clock("XF.review.request"),
         "remedy": remedy_of(case) if replies else "",
