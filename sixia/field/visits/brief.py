@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -73,7 +73,7 @@ def brief_of(visit: Visit, reader: User) -> Brief:
     last = visits[0] if visits else None
     carried = carried_by(visit, reader)
     along = {each.case_id for each in carried}
-    promises = list(Commitment.objects.visible_to(reader).filter(within).listed().order_by("-promised_on", "-id")[:READ])
+    promises = promises_at(visit, reader, within)
     return Brief(
         visit=visit,
         last=last,
@@ -104,9 +104,16 @@ def carried_by(visit: Visit, reader: User) -> list[Carried]:
     return carried
 
 
-def pressing(promise: Commitment) -> tuple[int, dt.date]:
-    """Late ones first, then what is owed by its day, then what was kept or dropped."""
-    return (0 if promise.is_late() else 1 if promise.is_owed else 2, promise.due_on)
+def promises_at(visit: Visit, reader: User, within: Q) -> list[Commitment]:
+    """What was promised there, each marked whether this visit is to follow it up."""
+    followed = Exists(Visit.promises.through.objects.filter(visit=visit, commitment=OuterRef("pk")))
+    seen = Commitment.objects.visible_to(reader).filter(within).listed()
+    return list(seen.annotate(followed=followed).order_by("-followed", "-promised_on", "-id")[:READ])
+
+
+def pressing(promise: Any) -> tuple[bool, int, dt.date]:
+    """What is to be followed up first; of the rest late ones, then what is owed by its day, then what was kept or dropped."""
+    return (not promise.followed, 0 if promise.is_late() else 1 if promise.is_owed else 2, promise.due_on)
 
 
 def changes(reader: User, within: Q, *, since: dt.datetime, promises: list[Commitment]) -> list[str]:

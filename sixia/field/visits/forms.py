@@ -18,6 +18,7 @@ from sixia.foundations.places.models import Place
 from sixia.spine.cases.forms import contact_of
 from sixia.spine.cases.models import Case, Reply
 from sixia.spine.commitments.forms import PromiseForm as PromisingForm
+from sixia.spine.commitments.models import Commitment
 
 from .kinds import FrontLine, Kind
 from .models import Met, Note, Stop, Visit
@@ -89,6 +90,13 @@ class TimesForm(forms.Form):
         return data
 
 
+class FollowedField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Promises, each with how it stands."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.what} · {obj.unit} · {obj.state_words}"
+
+
 class PlanForm(OnceForm, TimesForm, NormsForm):
     """Who goes where, when, to do what, and why there."""
 
@@ -119,9 +127,17 @@ class PlanForm(OnceForm, TimesForm, NormsForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, goers: Any, places: Any, colleagues: Any, cases: Any, **kwargs: Any) -> None:
+    promises = FollowedField(
+        label=_("Promises to be followed up"),
+        queryset=Commitment.objects.none(),
+        required=False,
+        to_field_name="number",
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, goers: Any, places: Any, colleagues: Any, cases: Any, promises: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer(user=goers, place=places, companions=colleagues, cases=cases)
+        self.offer(user=goers, place=places, companions=colleagues, cases=cases, promises=promises)
 
     def said(self) -> dict[str, Any]:
         """What a valid form gives to `plan`."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
+from django.db.models import F, Q
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -25,6 +25,7 @@ from sixia.foundations.units.models import Tenure
 from sixia.foundations.units.standing import standing
 from sixia.spine.cases.models import Case
 from sixia.spine.cases.models.moving import CaseError
+from sixia.spine.commitments.models import Commitment
 from sixia.spine.commitments.models.moving import CommitmentError
 
 from .. import rules
@@ -73,6 +74,7 @@ def plan(request: StaffRequest) -> HttpResponse:
         places=Place.objects.under(Place.objects.office_code()).standing().filter(level__gte=Level.TOWNSHIP).order_by("code"),
         colleagues=colleagues(),
         cases=cases,
+        promises=owed_at(request, request.POST.get("place") or given.get("place", "")),
         initial={"user": request.user.pk, **given},
     )
     if request.method == "POST" and form.is_valid():
@@ -97,6 +99,14 @@ def offered(request: StaffRequest) -> tuple[dict[str, Any], Any]:
     elif invitation:
         given = {"place": invitation.place_id, "why": _("they invited us")}
     return given, cases
+
+
+def owed_at(request: StaffRequest, code: str) -> Any:
+    """The open promises at the place a visit is planned to, the nearest day first, and whatever was ticked."""
+    seen = Commitment.objects.visible_to(request.user).open()
+    here = seen.filter(Place.within(code)).order_by("due_on", "id") if code.isdigit() else seen.none()
+    ticked = Q(number__in=request.POST.getlist("promises"))
+    return seen.filter(ticked | Q(pk__in=list(here.values_list("pk", flat=True)[:OFFERED]))).listed().order_by("due_on", "id")
 
 
 def invited(request: StaffRequest) -> str:
