@@ -8,14 +8,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sixia.foundations.common.rails import RailItem, rail
+from sixia.foundations.common.rails import MOST, RailItem, rail
 from sixia.foundations.deadlines.clocks import on_recount
 from sixia.foundations.deadlines.models import Clock
 from sixia.foundations.units.standing import standing
 
 from .models import Summons
 
-MOST = 99
 GROUP = _("On-site work")
 
 
@@ -26,13 +25,7 @@ def pages(request: HttpRequest, counted: bool) -> Iterator[RailItem]:
         return
     waiting = Summons.objects.pressing().of_units(units)[: MOST + 1].count() if counted else None
     start = reverse("onsite:list")
-    yield RailItem(
-        _("Called to"),
-        f"{start}?box=called",
-        count=None if waiting is None else min(waiting, MOST),
-        more=bool(waiting and waiting > MOST),
-        group=GROUP,
-    )
+    yield RailItem.pile(_("Called to"), f"{start}?box=called", waiting, group=GROUP)
     yield RailItem(_("Meetings"), f"{start}?box=ahead", group=GROUP)
     yield RailItem(_("Practical deeds"), reverse("onsite:deeds"), group=GROUP)
     yield RailItem(_("Stubborn problems"), reverse("onsite:problems"), group=GROUP)

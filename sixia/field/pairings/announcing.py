@@ -9,14 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from sixia.foundations.common.rails import RailItem, rail
+from sixia.foundations.common.rails import MOST, RailItem, rail
 from sixia.foundations.units.standing import standing
 
 from .boxes import BOXES
 from .models import Pairing
 
 GROUP = _("Standing ties")
-MOST = 99
 
 
 def ties(request: HttpRequest, counted: bool) -> Iterator[RailItem]:
@@ -25,13 +24,7 @@ def ties(request: HttpRequest, counted: bool) -> Iterator[RailItem]:
         return
     mine = Pairing.objects.in_force().held_by(request.user)[: MOST + 1].count() if counted else None
     start = reverse("pairings:list")
-    yield RailItem(
-        BOXES["mine"].title,
-        f"{start}?box=mine",
-        count=None if mine is None else min(mine, MOST),
-        more=bool(mine and mine > MOST),
-        group=GROUP,
-    )
+    yield RailItem.pile(BOXES["mine"].title, f"{start}?box=mine", mine, group=GROUP)
     yield RailItem(pgettext_lazy("ties", "All ties"), f"{start}?box=all", group=GROUP)
     yield RailItem(_("Where it is quiet"), reverse("pairings:quiet"), group=GROUP)
 

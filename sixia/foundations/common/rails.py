@@ -5,12 +5,18 @@ RailItems, none for someone it has nothing for. Pages draw the rail without coun
 asks for it once more with counts: at most one query a supplier, and never over the whole table (`more`: more than counted).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any, Final, Self
 from urllib.parse import parse_qsl, urlsplit
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import IntegerField, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.functional import Promise
+
+MOST: Final = 99  # a rail says "99+": nobody needs the exact number, and it would cost a count over everything
 
 
 @dataclass(frozen=True)
@@ -22,10 +28,30 @@ class RailItem:
     group: str | Promise = ""
     current: bool = False
 
+    @classmethod
+    def pile(cls, label: str | Promise, url: str, n: int | None, *, group: str | Promise = "") -> Self:
+        """What leads to a pile, with how many lie in it: `n` of `amounts_in`, None where it is not counted."""
+        return cls(label, url, count=None if n is None else min(n, MOST), more=bool(n and n > MOST), group=group)
+
     def is_at(self, here: str) -> bool:
         """Whether the reader at this address is in what the item leads to."""
         own, at = urlsplit(self.url), urlsplit(here)
         return at.path.startswith(own.path) and set(parse_qsl(own.query)) <= set(parse_qsl(at.query))
+
+
+class Amount(Subquery):
+    """How many rows a bounded query has."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) pile)"
+    output_field = IntegerField()
+    empty_result_set_value = 0  # an officer without a post has no pile, and no error either
+
+
+def amounts_in(piles: Mapping[str, QuerySet[Any]], *, of: AbstractBaseUser) -> dict[str, int]:
+    """How many lie in each pile of this officer, in one query; more than MOST is not told apart."""
+    bounded = {name: Amount(pile.order_by().values("pk")[: MOST + 1]) for name, pile in piles.items()}
+    found = get_user_model()._default_manager.filter(pk=of.pk).values_list(*bounded.values()).get()
+    return dict(zip(bounded, found, strict=True))
 
 
 Supplier = Callable[[HttpRequest, bool], Iterable[RailItem]]

@@ -101,3 +101,21 @@ def test_counts_are_asked_for_only_when_wanted(request_):
     rail_groups(request_, here="/desk/", counted=True)
 
     assert asked == [False, True]
+
+
+def test_a_pile_says_how_many_up_to_a_hundred():
+    piles = [RailItem.pile("Due", "/due/", n) for n in (None, 0, rails.MOST, rails.MOST + 1)]
+
+    assert [(it.count, it.more) for it in piles] == [(None, False), (0, False), (rails.MOST, False), (rails.MOST, True)]
+
+
+@pytest.mark.django_db
+def test_all_piles_of_an_officer_are_counted_in_one_query(django_user_model, django_assert_num_queries):
+    officer = django_user_model.objects.create(username="one")
+    django_user_model.objects.create(username="two")
+    everyone = django_user_model.objects.all()
+
+    with django_assert_num_queries(1):
+        found = rails.amounts_in({"all": everyone, "none": everyone.none()}, of=officer)
+
+    assert found == {"all": 2, "none": 0}
