@@ -163,7 +163,11 @@ _gazetteer = Kept(_read_gazetteer)
 
 
 def joined(places: Iterable[Place]) -> str:
-    return "".join(place.name for place in places if place.name not in naming.GROUPING)
+    """A full name as the reader's language says it: from the widest down in Chinese, from the nearest up in English."""
+    known = [place for place in places if place.name not in naming.GROUPING]
+    if naming.is_english() and all(place.name_en for place in known):
+        return ", ".join(place.name_en for place in reversed(known))
+    return "".join(place.name for place in known)
 
 
 class Place(Recorded):

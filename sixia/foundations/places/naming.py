@@ -67,9 +67,14 @@ def initials(name: str) -> str:
     return "".join(syllable[0] for syllable in sound(name).split())[:INITIALS_LENGTH]
 
 
+def is_english() -> bool:
+    """Whether the reader reads English."""
+    return (get_language() or "").startswith("en")
+
+
 def shown(name: str, name_en: str) -> str:
     """The name in the reader's language; the Chinese one where there is no other."""
-    return name_en if name_en and (get_language() or "").startswith("en") else name
+    return name_en if name_en and is_english() else name
 
 
 def told(name: str, name_en: str) -> dict[str, str]:

@@ -1,9 +1,10 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sixia.foundations.places.models import Level, Place, prefixes
+from sixia.foundations.places.models import Level, Place, joined, prefixes
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +79,21 @@ def test_the_full_name_leaves_out_lines_that_name_no_place(places):
     Place.objects.filter(code="9901").update(name="市辖区")
 
     assert places["990101101"].full_name == "青川省宁溪县石桥镇"
+
+
+def test_a_full_name_goes_from_the_nearest_up_in_english_and_stays_chinese_where_a_name_is_missing(places):
+    village = places["990101101201"]
+    above = list(Place.objects.above(village.code))
+    for place in above:
+        place.name_en = {12: "Shangping Village", 9: "Shiqiao Town"}.get(place.level, f"Level {place.level}")
+
+    with translation.override("en"):
+        said = joined(place for place in above if place.level >= 9)
+        above[-1].name_en = ""
+        missing = joined(place for place in above if place.level >= 9)
+
+    assert said == "Shangping Village, Shiqiao Town"
+    assert missing == "".join(place.name for place in above if place.level >= 9)
 
 
 def test_many_full_names_are_one_query(places, django_assert_num_queries):
