@@ -171,7 +171,8 @@ def test_the_code_on_the_receipt_opens_the_page_with_number_and_secret_filled_in
 
 
 def tab_to(page, selector):
-    """By keyboard alone, as far as it may be."""
+    """By keyboard alone, as far as it may be; the keyboard stands in the pane once that is drawn."""
+    expect(page.locator("#detail")).to_be_focused()
     for _step in range(20):
         page.keyboard.press("Tab")
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
