@@ -20,6 +20,8 @@ from django.urls import include, path
 from sixia.foundations.common.checks import addresses, every_view_has_a_door
 from tests import stairs as reading
 
+pytestmark = pytest.mark.once
+
 ROOT: Path = settings.ROOT
 OURS = [config for config in apps.get_app_configs() if config.name.startswith("sixia.")]
 FLOORS = "Floors, top to bottom"

@@ -15,6 +15,8 @@ from django.conf import settings
 
 from sixia.foundations.common.management.commands.compile_catalogues import catalogues
 
+pytestmark = pytest.mark.once
+
 ROOMS = [Path(room.path) for room in apps.get_app_configs() if settings.ROOT / "sixia" in Path(room.path).parents]
 
 

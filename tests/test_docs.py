@@ -2,7 +2,10 @@
 
 import re
 
+import pytest
 from django.conf import settings
+
+pytestmark = pytest.mark.once
 
 SPOKEN_OF = re.compile(r"`((?:SIXIA_[A-Z0-9_]+)|DATABASE_URL)`")
 READ = re.compile(r"""["{](SIXIA_[A-Z0-9_]+|DATABASE_URL)["}:-]""")

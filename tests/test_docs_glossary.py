@@ -6,6 +6,8 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
+pytestmark = pytest.mark.once
+
 PAGE = (settings.ROOT / "GLOSSARY.md").read_text()
 ROWS = [[cell.strip() for cell in line.strip("|").split("|")] for line in PAGE.splitlines() if re.match(r"\| [^-t]", line)]
 MODELS = [model for config in apps.get_app_configs() if config.name.startswith("sixia.") for model in config.get_models()]

@@ -2,11 +2,14 @@
 
 import re
 
+import pytest
 from django.conf import settings
 from django.utils.translation import override
 
 from sixia.foundations.trail.tellings import told_verbs
 from tests import tables
+
+pytestmark = pytest.mark.once
 
 HEAD = """
 # The trail

@@ -11,6 +11,8 @@ from django.urls import include, path
 from sixia.foundations.common.doors import staff
 from tests import doors, tables
 
+pytestmark = pytest.mark.once
+
 HEAD = f"""
 # Doors
 
