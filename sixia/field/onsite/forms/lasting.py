@@ -5,25 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.common.text import WordsField
 from sixia.foundations.places.models import Place
 from sixia.foundations.units.models import Matter, Post, Unit
 
-from ..names import names_in
 from ..workflow import Benefit
-from .meetings import LONG, OnceForm, PostField, VerbForm, area, day_input, deciders
-
-
-class PublicWordsField(WordsField):
-    """Words everyone will read: a telephone or identity number is refused at once."""
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        if found := names_in(value, []):
-            raise ValidationError(_("A telephone or identity number stands here: %(where)s"), params={"where": found[0]})
+from .meetings import LONG, OnceForm, PostField, PublicWordsField, VerbForm, area, day_input, deciders
 
 
 class UndertakeForm(OnceForm):

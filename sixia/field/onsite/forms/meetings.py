@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import Any, cast
+from collections.abc import Sequence
+from typing import Any, Self, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,11 +17,13 @@ from sixia.field.visits.kinds import FrontLine
 from sixia.field.visits.models import Visit
 from sixia.foundations.accounts.models import User
 from sixia.foundations.common.text import WordsField
+from sixia.foundations.people.models import Person
 from sixia.foundations.places.models import Place
 from sixia.foundations.units.models import Post, Role, Unit
 from sixia.spine.cases.models import Reply
 
 from ..models import Meeting, Topic
+from ..names import names_in, people_of
 from ..workflow import Decision, Kind
 
 LONG = 4000
@@ -53,8 +56,28 @@ class PostField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.unit} · {obj}"
 
 
+class PublicWordsField(WordsField):
+    """Words everyone will read: a telephone or identity number, or the name of one of `people`, is refused at once."""
+
+    people: Sequence[Person] = ()
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if found := names_in(value, self.people):
+            raise ValidationError(
+                _("Everyone will read this, and a private name or number stands here: %(where)s"), params={"where": found[0]}
+            )
+
+
 class VerbForm(forms.Form):
     """A form whose fields a verb is given."""
+
+    def keep_private(self, topic: Topic | None) -> Self:
+        """In what everyone will read, the people behind this topic are not named."""
+        for field in self.fields.values():
+            if isinstance(field, PublicWordsField) and topic:
+                field.people = people_of([topic])
+        return self
 
     def given(self) -> dict[str, Any]:
         return self.cleaned_data
@@ -205,13 +228,13 @@ class PrepareForm(VerbForm):
 class UndertakingForm(OnceForm):
     """A promise made here: what, which unit, until when."""
 
-    what = WordsField(label=_("What is promised"), max_length=300, min_length=4, lines=False)
+    what = PublicWordsField(label=_("What is promised"), max_length=300, min_length=4, lines=False)
     unit = forms.ModelChoiceField(
         label=_("Unit that answers for it"), queryset=Unit.objects.none(), empty_label=_("choose a unit")
     )
     due_on = forms.DateField(label=_("Until"), widget=day_input())
-    effect = WordsField(label=_("What it should change"), max_length=LONG, required=False, widget=area(2))
-    sign = WordsField(label=_("How one will see it"), max_length=LONG, required=False, widget=area(2))
+    effect = PublicWordsField(label=_("What it should change"), max_length=LONG, required=False, widget=area(2))
+    sign = PublicWordsField(label=_("How one will see it"), max_length=LONG, required=False, widget=area(2))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

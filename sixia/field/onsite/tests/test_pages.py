@@ -245,6 +245,18 @@ def test_a_deed_with_a_telephone_number_in_it_is_refused_at_once(cast, officer):
     assert response.status_code == 422 and "benefit_words" in response.context["form"].errors and not Deed.objects.exists()
 
 
+def test_a_deed_does_not_name_whoever_raised_the_case_behind_it(cast, officer, closed, topic):
+    typed = {
+        "once": str(uuid.uuid4()), "title": "给林阿凤家门口装护栏", "place": cast.village.pk, "unit": cast.bureau.pk,
+        "beneficiaries": "全村", "benefit": "facility", "benefit_words": "过桥不怕了",
+    }  # fmt: skip
+
+    response = officer("township_head").post(f"/onsite/deeds/undertake/?of={closed.number}-{topic.position}", typed)
+
+    assert response.status_code == 422 and "林阿凤" in str(response.context["form"].errors["title"])
+    assert not Deed.objects.exists()
+
+
 def test_a_deed_that_comes_of_a_topic_is_accepted_by_whoever_raised_its_case(cast, officer, closed, topic, case):
     at = f"/onsite/deeds/undertake/?of={closed.number}-{topic.position}"
     head = officer("township_head")

@@ -56,7 +56,7 @@ def decide(request: StaffRequest, number: str, position: int) -> HttpResponse:
     meeting = _decided_here(request, number)
     topic = topic_of(meeting, position)
     answers = rules.may_answer_case(request.user, topic)
-    form = DecideForm(request.POST or None, topic=topic, answers=answers)
+    form = DecideForm(request.POST or None, topic=topic, answers=answers).keep_private(topic)
     context = {"topic": topic, "words": words_for(request.user, topic), "answering": answer_words(request.user, topic, answers)}
     return act(request, form, "onsite/decide.html", topic.decide, to=meeting.url, meeting=meeting, **context)
 
@@ -67,7 +67,7 @@ def promise(request: StaffRequest, number: str, position: int) -> HttpResponse:
     """One more promise under a topic."""
     meeting = _decided_here(request, number)
     topic = topic_of(meeting, position)
-    form = UndertakingForm(request.POST or None)
+    form = UndertakingForm(request.POST or None).keep_private(topic)
     return act(request, form, "onsite/promise.html", topic.promise, to=meeting.url, meeting=meeting, topic=topic)
 
 
