@@ -137,7 +137,7 @@ class Booking(models.Model):
         self.person, self.representation = person, representation
         self.give_number(on=timezone.localdate())
         hold_telephone(person)
-        self._check_limits(person, Slot.objects.select_related("day").get(pk=slot_id).day)
+        self._check_limits(person, slot_id)
         slot = Slot.objects.locked([slot_id])[slot_id]
         check_open(slot.day, slot, seen=seen)  # read after the lock: a day cancelled or swapped meanwhile is seen
         self._take(slot)
@@ -154,11 +154,12 @@ class Booking(models.Model):
         else:
             self.stage, self.line_no = Stage.LISTED, slot.next_in_line()
 
-    def _check_limits(self: Audience, person: Person, day: ReceptionDay) -> None:
+    def _check_limits(self: Audience, person: Person, slot_id: int) -> None:
         """How many one telephone number may hold: numbers of the house, kept as data."""
         others = list(type(self).objects.on_telephone(person).exclude(pk=self.pk).values_list("day_id", flat=True))
         if not others:
             return
+        day = Slot.objects.select_related("day").get(pk=slot_id).day
         a_day, at_once = (Frequency.objects.nearest(code, day.place_id, timezone.localdate()).count for code in LIMITS)
         if a_day is not None and others.count(day.pk) >= a_day:
             raise HoldsTooMany(a_day, a_day=True)
@@ -175,7 +176,7 @@ class Booking(models.Model):
         """Another time, on this day or another one (改约): the old place goes to the next in line."""
         if self.person:
             hold_telephone(self.person)
-            self._check_limits(self.person, slot.day)
+            self._check_limits(self.person, slot.pk)
         slots = self._lock_slots(slot.pk)
         fresh = slots[slot.pk]
         if fresh.pk == self.slot_id and self.stage != Stage.DROPPED:

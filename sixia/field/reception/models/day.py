@@ -157,4 +157,7 @@ class ReceptionDay(Publishing, Holding, Numbered, Recorded):
     @property
     def is_unsettled(self) -> bool:
         """The leader announced has left the post before the day."""
-        return self.is_published and self.on >= timezone.localdate() and self.post.holder(self.on) != self.leader
+        if not self.is_published or self.on < timezone.localdate():
+            return False
+        own = Tenure.objects.in_force(self.on).filter(post=self.post_id, acting=False)
+        return own.values_list("user_id", flat=True).first() != self.leader_id
