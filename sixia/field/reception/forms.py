@@ -9,6 +9,7 @@ from typing import Any, cast
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -57,20 +58,18 @@ class PostChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{holder} · {post} · {post.unit}" if holder else f"{post} · {post.unit}"
 
 
-class SlotChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+def slot_words(slot: Slot) -> str:
     """A time and how many places it has left; a full one leads to the waiting list."""
-
-    def label_from_instance(self, slot: Slot) -> str:
-        if slot.left > 0:
-            return _("%(time)s · %(left)d of %(capacity)d left") % {"time": slot, "left": slot.left, "capacity": slot.capacity}
-        return _("%(time)s · full: waiting list") % {"time": slot}
+    if slot.left > 0:
+        return _("%(time)s · %(left)d of %(capacity)d left") % {"time": slot, "left": slot.left, "capacity": slot.capacity}
+    return _("%(time)s · full: waiting list") % {"time": slot}
 
 
-class OtherTimeChoice(SlotChoice):
+class OtherTimeChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A time of any day: said with its day and who receives on it."""
 
     def label_from_instance(self, slot: Slot) -> str:
-        return f"{day_words(slot.day.on)} · {slot.day.leader_name} · {super().label_from_instance(slot)}"
+        return f"{day_words(slot.day.on)} · {slot.day.leader_name} · {slot_words(slot)}"
 
 
 class WhenForm(forms.Form):
@@ -181,7 +180,7 @@ class BookForm(forms.Form):
 
     once = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    slot = SlotChoice(label=_("When"), queryset=Slot.objects.none(), widget=forms.RadioSelect, empty_label=None)
+    slot = forms.TypedChoiceField(label=_("When"), widget=forms.RadioSelect)
     words = WordsField(
         label=_("What is it about?"),
         max_length=2000,
@@ -202,10 +201,12 @@ class BookForm(forms.Form):
         error_messages={"required": _("Without your consent we may not pass it on. Tick the box, or just come on the day.")},
     )
 
-    def __init__(self, *args: Any, slots: QuerySet[Slot], seen: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, slots: list[Slot], seen: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.update({"once": uuid.uuid4(), "seen": seen})
-        offer(self, slot=slots)
+        field = cast(forms.TypedChoiceField, self.fields["slot"])
+        field.choices = [(str(slot.pk), lazy(slot_words, str)(slot)) for slot in slots]
+        field.coerce = {str(slot.pk): slot for slot in slots}.__getitem__
 
     def clean_phone(self) -> str:
         return telephone(self.cleaned_data["phone"])

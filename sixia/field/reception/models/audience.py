@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.common.receipts import Receipted
+from sixia.foundations.common.statements import Statement, blank
 from sixia.foundations.notifications.notifying import notify
 from sixia.foundations.trail.models import Recorded
 
@@ -39,6 +40,7 @@ class Audience(Booking, Receiving, Hearing, Receipted, Recorded):
     to_tell = models.CharField(max_length=10, choices=News, blank=True)  # not reached by any channel: to be telephoned
 
     objects = AudienceQuerySet.as_manager()
+    held = Statement(lambda: Audience.objects.on_telephone(blank("index")).values_list("pk", "day_id"))
 
     class Meta:
         verbose_name = _("audience")

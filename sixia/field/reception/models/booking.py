@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.accounts.models import User
+from sixia.foundations.common.statements import Statement, blank
 from sixia.foundations.deadlines.models import Frequency
 from sixia.foundations.people.models import Person, Representation
 from sixia.foundations.trail.models import Voice, officer_of
@@ -42,8 +43,21 @@ class Booked(NamedTuple):
     fresh: bool
 
 
-def check_open(day: ReceptionDay, slot: Slot, *, seen: int | None = None) -> None:
-    """Whether this slot can be booked now, as the day stands; read after the slot's lock."""
+def _days() -> models.QuerySet[ReceptionDay]:
+    from .day import ReceptionDay
+
+    return ReceptionDay.objects.filter(pk=blank("pk"))
+
+
+DAY = Statement(_days)
+
+
+def check_open(slot: Slot, *, seen: int | None = None, settled: ReceptionDay | None = None) -> None:
+    """Whether this slot can be booked now. Its day is read here, after the slot's lock: what changed meanwhile is seen.
+
+    `settled`: the day as it was before the lock, when its leader was found to hold the post.
+    """
+    day = slot.day = DAY.all(pk=slot.day_id)[0]
     if day.status == Status.CANCELLED:
         raise DayCancelled
     if day.status != Status.PUBLISHED or slot.kind != Slot.Kind.BOOKED:
@@ -52,7 +66,7 @@ def check_open(day: ReceptionDay, slot: Slot, *, seen: int | None = None) -> Non
         raise Past
     if seen is not None and seen != day.version:
         raise ComesAnother
-    if day.is_unsettled:
+    if (settled is None or settled.version != day.version) and day.is_unsettled:
         raise Unsettled
 
 
@@ -77,15 +91,13 @@ class BookingPlaces(models.QuerySet["Audience"]):
         `seen`: the version of the day the person read; unsaved `person` and `representation` are saved with the booking.
         """
         once = once or uuid.uuid4()
-        if already := self.filter(once=once).first():
-            return Booked(already, fresh=False)
         audience = self.model(
             once=once, words=words, needs=list(needs), way=way, booked_by=officer_of(by), booked_at=timezone.now()
         )
         try:
             with transaction.atomic():
-                audience._enter(slot.pk, by=by, person=person, representation=representation, seen=seen)
-        except IntegrityError:
+                audience._enter(slot, by=by, person=person, representation=representation, seen=seen)
+        except (IntegrityError, ReceptionError):  # a second sending finds its own telephone taken, or its own row
             already = self.filter(once=once).first()
             if already is None:
                 raise
@@ -112,9 +124,9 @@ class BookingPlaces(models.QuerySet["Audience"]):
     def to_be_told(self) -> BookingPlaces:
         return self.exclude(to_tell="")
 
-    def on_telephone(self, person: Person) -> BookingPlaces:
-        """Open bookings that were made on this person's telephone number."""
-        return self.coming().filter(person__phone_index=Person.index_of("phone", person.phone)) if person.phone else self.none()
+    def on_telephone(self, index: Any) -> BookingPlaces:
+        """Open bookings that were made on the telephone number of this index."""
+        return self.coming().filter(person__phone_index=index)
 
 
 class Booking(models.Model):
@@ -129,39 +141,42 @@ class Booking(models.Model):
         abstract = True
 
     def _enter(
-        self: Audience, slot_id: int, *, by: User | Voice, person: Person, representation: Representation | None, seen: int | None
+        self: Audience, wanted: Slot, *, by: User | Voice, person: Person, representation: Representation | None, seen: int | None
     ) -> None:
         for thing in (person, representation.person if representation else None, representation):
             if thing is not None and thing.pk is None:
                 thing.save()
         self.person, self.representation = person, representation
         self.give_number(on=timezone.localdate())
-        hold_telephone(person)
-        self._check_limits(person, slot_id)
-        slot = Slot.objects.locked([slot_id])[slot_id]
-        check_open(slot.day, slot, seen=seen)  # read after the lock: a day cancelled or swapped meanwhile is seen
-        self._take(slot)
+        self._check_limits(person, wanted.day_id)
+        settled = None if wanted.day.is_unsettled else wanted.day
+        slot, has_place = Slot.objects.take_or_list(wanted.pk)  # locked from here on: the others wait
+        check_open(slot, seen=seen, settled=settled)
+        self._sit(slot, line_no=None if has_place else slot.listed)
         self.save(force_insert=True)
         if self.stage == Stage.BOOKED:
             self.record("booked", by=by, way=self.way, slot_at=slot.starts_at)
         else:
             self.record("listed", by=by, way=self.way, slot_at=slot.starts_at, line_no=self.line_no)
 
-    def _take(self: Audience, slot: Slot) -> None:
+    def _sit(self: Audience, slot: Slot, *, line_no: int | None) -> None:
         self.slot, self.day = slot, slot.day
-        if slot.take():
-            self.stage, self.line_no = Stage.BOOKED, None
-        else:
-            self.stage, self.line_no = Stage.LISTED, slot.next_in_line()
+        self.stage, self.line_no = Stage.LISTED if line_no else Stage.BOOKED, line_no
 
-    def _check_limits(self: Audience, person: Person, slot_id: int) -> None:
-        """How many one telephone number may hold: numbers of the house, kept as data."""
-        others = list(type(self).objects.on_telephone(person).exclude(pk=self.pk).values_list("day_id", flat=True))
+    def _check_limits(self: Audience, person: Person, day_id: int) -> None:
+        """How many one telephone number may hold: numbers of the house, kept as data. One booking at a time on one number, so
+        that two sent at once are counted one after the other."""
+        index = Person.index_of("phone", person.phone) if person.phone else ""
+        if not index:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"reception:{index}"])
+        others = [held_on for pk, held_on in self.held.all(index=index) if pk != self.pk]
         if not others:
             return
-        day = Slot.objects.select_related("day").get(pk=slot_id).day
-        a_day, at_once = (Frequency.objects.nearest(code, day.place_id, timezone.localdate()).count for code in LIMITS)
-        if a_day is not None and others.count(day.pk) >= a_day:
+        place_id = DAY.all(pk=day_id)[0].place_id
+        a_day, at_once = (Frequency.objects.nearest(code, place_id, timezone.localdate()).count for code in LIMITS)
+        if a_day is not None and others.count(day_id) >= a_day:
             raise HoldsTooMany(a_day, a_day=True)
         if at_once is not None and len(others) >= at_once:
             raise HoldsTooMany(at_once, a_day=False)
@@ -175,16 +190,15 @@ class Booking(models.Model):
     def choose(self: Audience, *, by: User | Voice, slot: Slot) -> None:
         """Another time, on this day or another one (改约): the old place goes to the next in line."""
         if self.person:
-            hold_telephone(self.person)
-            self._check_limits(self.person, slot.pk)
+            self._check_limits(self.person, slot.day_id)
         slots = self._lock_slots(slot.pk)
         fresh = slots[slot.pk]
         if fresh.pk == self.slot_id and self.stage != Stage.DROPPED:
             raise SamePlace
-        check_open(fresh.day, fresh)
+        check_open(fresh)
         had, old = self.stage in WITH_PLACE, slots[self.slot_id]
         self.turn(Stage.LISTED if fresh.left < 1 else Stage.BOOKED)
-        self._take(fresh)
+        self._sit(fresh, line_no=None if fresh.take() else fresh.next_in_line())
         self.to_tell = ""
         self.save(update_fields=["slot", "day", "stage", "line_no", "to_tell"])
         self.record("moved", by=by, slot_at=fresh.starts_at, stage=self.stage)
@@ -222,10 +236,3 @@ class Booking(models.Model):
             first.save(update_fields=["stage", "line_no"])
             first.record("moved_up", by=Voice.SYSTEM, slot_at=slot.starts_at)
             first.tell("reception.moved_up", News.MOVED_UP, slot_at=slot.starts_at.isoformat())
-
-
-def hold_telephone(person: Person) -> None:
-    """One booking at a time on one telephone number, so that two sent at once are counted one after the other."""
-    if index := Person.index_of("phone", person.phone) if person.phone else "":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"reception:{index}"])

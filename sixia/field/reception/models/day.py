@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from sixia.field.visits.models import Visit
 from sixia.foundations.accounts.models import User
 from sixia.foundations.common.receipts import Numbered
+from sixia.foundations.common.statements import Statement, blank
 from sixia.foundations.deadlines.counting import ZONE
 from sixia.foundations.deadlines.models import in_the_readers_language
 from sixia.foundations.deadlines.wording import day_words
@@ -33,6 +34,8 @@ RUNNERS = (Role.INTAKE, Role.HEAD, Role.DEPUTY)
 RUNNING_UNITS = (Unit.Kind.PETITION, Unit.Kind.TOWNSHIP)
 WATCHERS = (Role.LEADER, Role.SUPERVISOR, Role.INSPECTOR, Role.RESEARCHER)
 WATCHING_UNITS = (Unit.Kind.LEADERSHIP, Unit.Kind.SUPERVISION)
+
+HOLDER = Statement(lambda: Tenure.objects.in_force(blank("on")).filter(post=blank("post"), acting=False).values_list("user_id"))
 
 
 class ReceptionDayQuerySet(Planning, CarryingDown):  # type: ignore[override]  # two `as_manager`
@@ -159,5 +162,4 @@ class ReceptionDay(Publishing, Holding, Numbered, Recorded):
         """The leader announced has left the post before the day."""
         if not self.is_published or self.on < timezone.localdate():
             return False
-        own = Tenure.objects.in_force(self.on).filter(post=self.post_id, acting=False)
-        return own.values_list("user_id", flat=True).first() != self.leader_id
+        return HOLDER.one(post=self.post_id, on=self.on) != (self.leader_id,)

@@ -12,12 +12,24 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from .day import ReceptionDay
 
+# Whoever waits for the lock reads how full the slot is after it; `free` is 1 if a place was taken, 0 if a number of the line.
+TAKEN_OR_LISTED = """
+    UPDATE reception_slot AS slot SET taken = slot.taken + held.free, listed = slot.listed + 1 - held.free
+    FROM (SELECT id, (taken < capacity)::int AS free FROM reception_slot WHERE id = %s FOR NO KEY UPDATE) AS held
+    WHERE slot.id = held.id RETURNING slot.*, held.free
+"""
+
 
 class SlotQuerySet(models.QuerySet["Slot"]):
     def locked(self, ids: Iterable[int | None]) -> dict[int, Slot]:
         """Lock these slots for this transaction, always in the same order."""
         wanted = sorted({pk for pk in ids if pk is not None})
         return {slot.pk: slot for slot in self.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")}
+
+    def take_or_list(self, pk: int) -> tuple[Slot, bool]:
+        """In one statement: locked, and one place of it taken, or the next number of its waiting list; whether it is a place."""
+        slot = self.raw(TAKEN_OR_LISTED, [pk])[0]
+        return slot, bool(slot.free)  # type: ignore[attr-defined]
 
     def bookable(self) -> SlotQuerySet:
         return self.filter(kind=Slot.Kind.BOOKED)

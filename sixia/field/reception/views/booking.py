@@ -18,6 +18,7 @@ from sixia.foundations.accounts.models import User
 from sixia.foundations.accounts.requests import StaffRequest
 from sixia.foundations.common.doors import admit, petitioner, public, staff
 from sixia.foundations.common.pages import keyset
+from sixia.foundations.common.statements import Statement, blank
 from sixia.foundations.trail.models import Voice
 from sixia.foundations.trail.tellings import timeline
 from sixia.foundations.units.models import Role
@@ -33,9 +34,20 @@ from .showing import announced
 CHOICES_SHOWN = 40
 
 
-def book_on(request: HttpRequest, day: ReceptionDay, kind: type[BookForm], *, by: User | Voice, **initial: Any) -> HttpResponse:
+TIMES = Statement(
+    lambda: (
+        Slot.objects.bookable()
+        .filter(day__number=blank("number"), day__published_at__isnull=False)
+        .select_related("day")
+        .order_by("starts_at")
+    )
+)
+
+
+def book_on(request: HttpRequest, number: str, kind: type[BookForm], *, by: User | Voice, **initial: Any) -> HttpResponse:
     """Show the form; when it is sent and valid, book. What goes wrong stands above the form; what was typed is kept."""
-    slots = day.slots.bookable().order_by("starts_at")
+    slots = TIMES.all(number=number)  # with their day in one asking, and nobody's name: what a crowd asks for
+    day = slots[0].day if slots else announced(number)
     form = kind(request.POST or None, slots=slots, seen=day.version, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -53,8 +65,7 @@ def book_on(request: HttpRequest, day: ReceptionDay, kind: type[BookForm], *, by
 @require_http_methods(["GET", "POST"])
 def book(request: HttpRequest, number: str) -> HttpResponse:
     """Book without an account; the receipt comes at once."""
-    day = get_object_or_404(ReceptionDay.objects.announced(), number=number)  # whoever books in a crowd reads no names
-    return book_on(request, day, BookForm, by=Voice.PETITIONER)
+    return book_on(request, number, BookForm, by=Voice.PETITIONER)
 
 
 @staff
@@ -64,7 +75,7 @@ def book_for_them(request: StaffRequest, number: str) -> HttpResponse:
     if not rules.may_book(request.user):
         raise PermissionDenied
     way = Way.HELPER if standing(request.user).holds(Role.VILLAGE) else Way.PHONE
-    return book_on(request, announced(number), BookForThemForm, by=request.user, way=way)
+    return book_on(request, number, BookForThemForm, by=request.user, way=way)
 
 
 @staff
