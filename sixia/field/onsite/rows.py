@@ -16,6 +16,7 @@ from sixia.field.visits.models import Invitation
 from sixia.foundations.accounts.models import User
 from sixia.foundations.common.pages import Page
 from sixia.foundations.deadlines.wording import day_words
+from sixia.foundations.units.models import Unit
 from sixia.spine.cases.models import Case
 
 from .models import Meeting, Topic
@@ -115,8 +116,8 @@ def _unanswered(user: User, topics: list[Topic]) -> dict[int, str]:
     return {invitation.pk: invitation.answer_url for invitation in seen}
 
 
-def answer_words(user: User, topic: Topic, answers: bool) -> str:
-    """What the decision does to the case, or why it leaves it as it is."""
+def answer_words(topic: Topic, unit: Unit | None, *, answers: bool) -> str:
+    """What the decision does to the case, or why it leaves it as it is. `unit`: whose answer it would be."""
     case = topic.case
     if case is None:
         return ""
@@ -124,10 +125,10 @@ def answer_words(user: User, topic: Topic, answers: bool) -> str:
         said = _(
             "Decided on the spot, this is also the answer to the case, as that of %(unit)s; only the petitioner can say after."
         )
-        return said % {"unit": topic.answering_unit(user)}
+        return said % {"unit": unit}
     if not case.is_open:
         return _("The case is already answered; this decision is shown on its page, and changes nothing in it.")
-    if case.unit is None or topic.answering_unit(user):
+    if case.unit is None or unit:
         return _("The case is not answered by this decision: whoever it is passed to answers it.")
     absent = _(
         "The case is not answered by this decision: %(unit)s has it, and has not been noted as arrived. Else note it first."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sixia.foundations.accounts.models import User
 from sixia.foundations.units.models import Role, Unit
 from sixia.foundations.units.standing import standing
@@ -18,7 +20,7 @@ READERS = (Role.LEADER, Role.SUPERVISOR, Role.INSPECTOR, Role.RESEARCHER, *ANSWE
 
 def chairs(user: User, meeting: Meeting) -> bool:
     """Holds the post of the chair today, also as deputy."""
-    return meeting.chair.tenures.in_force().filter(user=user).exists()
+    return meeting.chair_id in standing(user).posts
 
 
 def runs(user: User, meeting: Meeting) -> bool:
@@ -58,10 +60,11 @@ def may_decide(user: User, meeting: Meeting) -> bool:
     return runs(user, meeting)
 
 
-def may_answer_case(user: User, topic: Topic) -> bool:
+def may_answer_case(user: User, topic: Topic, unit: Unit | None) -> bool:
     """Answer the case with the decision: one who may see it, in the name of a unit that is there."""
-    seen = Case.objects.visible_to(user).filter(pk=topic.case_id).exists() if topic.case_id else False
-    return seen and topic.answering_unit(user) is not None
+    if unit is None or topic.case_id is None:
+        return False
+    return Case.objects.visible_to(user).filter(pk=topic.case_id).exists()
 
 
 def may_close(user: User, meeting: Meeting) -> bool:
@@ -73,7 +76,7 @@ def may_cancel(user: User, meeting: Meeting) -> bool:
 
 
 def may_sign(user: User, meeting: Meeting) -> bool:
-    return meeting.presences.filter(user=user, signed_at=None).exists()
+    return any(presence.user_id == user.pk and presence.signed_at is None for presence in meeting.presences.all())
 
 
 def may_sign_for(user: User, presence: Presence) -> bool:
@@ -107,10 +110,9 @@ def may(user: User, meeting: Meeting) -> dict[str, bool]:
     }
 
 
-def own_summons(user: User, meeting: Meeting) -> Summons | None:
+def own_summons(user: User, summonses: Iterable[Summons]) -> Summons | None:
     """The summons this officer may answer: the first of their units that has not answered, else the first at all."""
-    mine = meeting.summonses.of_units(standing(user).units).select_related("unit__successor")
-    answerable = [summons for summons in mine if may_respond(user, summons)]
+    answerable = [summons for summons in summonses if may_respond(user, summons)]
     return min(answerable, key=lambda it: it.responded_at is not None, default=None)
 
 
@@ -148,9 +150,7 @@ def may_define(user: User) -> bool:
 
 def owns(user: User, problem: StubbornProblem) -> bool:
     """Holds the leader's post, or works in that leader's unit."""
-    return problem.leader.tenures.in_force().filter(user=user).exists() or standing(user).holds(
-        *CALLERS, unit=problem.leader.unit_id
-    )
+    return problem.leader_id in standing(user).posts or standing(user).holds(*CALLERS, unit=problem.leader.unit_id)
 
 
 def may_set_milestone(user: User, problem: StubbornProblem) -> bool:

@@ -2,48 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, prefetch_related_objects
 
 from sixia.foundations.attachments.models import Attachment
 from sixia.foundations.trail.tellings import Line, who
 from sixia.foundations.trail.tellings import tell as told
 
-from .models import Commitment, Drop, Proof
+from .models import Commitment, CoOwner, Handover, Proof, Recheck
 
 PROVEN = {"noted", "reported"}
 LOOKED_AT = {"rechecked", "relapsed"}
 
 
 def history_of(promise: Commitment, *, public: bool) -> dict[str, Any]:
-    """Everything a page tells of it since it was made."""
-    handed = promise.handovers.select_related("to_post", "to_unit")
-    entries = list(promise.trail)
+    """Everything a page tells of it since it was made. What was read of it stays with the promise."""
+    entries = promise.entries()
     verbs = {entry.verb for entry in entries}
-    proofs: list[Any] = _proofs(promise, public=public) if verbs & PROVEN else []
-    rechecks = _if(bool(verbs & LOOKED_AT), promise.rechecks.select_related("by"))
+    prefetch_related_objects([promise], *_reads(verbs, inside=not public))
+    proofs: list[Any] = list(promise.proofs.all()) if verbs & PROVEN else []
+    rechecks: list[Any] = list(promise.rechecks.all()) if verbs & LOOKED_AT else []
+    if proofs and not public:  # pictures may show private people
+        hang_files(proofs)
     lines = [(entry, told(entry, public=public)) for entry in entries]
     return {
         "lines": [Line(entry.at, sentence, who(entry, public=public)) for entry, sentence in lines if sentence],
         "looks": sorted(proofs + rechecks, key=lambda look: look.at),
-        "changes": _if("changed" in verbs, promise.changes.all()),
-        "handovers": _if("handed_over" in verbs, handed),
-        "drop": Drop.objects.filter(commitment=promise).select_related("approved_by").first() if "dropped" in verbs else None,
-        "helpers": [helper.unit for helper in promise.helpers.select_related("unit")],
+        "changes": promise.changes.all() if "changed" in verbs else [],
+        "handovers": promise.handovers.all() if "handed_over" in verbs else [],
+        "helpers": [helper.unit for helper in promise.helpers.all()],
     }
 
 
-def _if(there_are_any: bool, found: QuerySet[Any]) -> list[Any]:
-    return list(found) if there_are_any else []
-
-
-def _proofs(promise: Commitment, *, public: bool) -> list[Proof]:
-    """With the word on each, and inside with its files: pictures may show private people."""
-    proofs = list(promise.proofs.select_related("unit", "by", "confirmation__by"))
-    if not public:
-        hang_files(proofs)
-    return proofs
+def _reads(verbs: set[str], *, inside: bool) -> Iterator[Prefetch[Any]]:
+    """Inside also whatever tells who has had a part in it (`is_own`), which is asked next."""
+    yield Prefetch("helpers", CoOwner.objects.select_related("unit"))
+    if inside or verbs & PROVEN:
+        yield Prefetch("proofs", Proof.objects.select_related("unit", "by", "confirmation__by"))
+    if inside or "handed_over" in verbs:
+        yield Prefetch("handovers", Handover.objects.select_related("to_post", "to_unit"))
+    if verbs & LOOKED_AT:
+        yield Prefetch("rechecks", Recheck.objects.select_related("by"))
+    if "changed" in verbs:
+        yield Prefetch("changes")
 
 
 def hang_files(proofs: list[Proof]) -> None:

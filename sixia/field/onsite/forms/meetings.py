@@ -201,10 +201,12 @@ class PrepareForm(VerbForm):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("measures", topic.measures)
         units = Unit.objects.open().order_by("kind", "id")
+        choices = [("", "—"), *((unit.pk, str(unit)) for unit in units)]  # read once for all lines
         for number, task in enumerate([*topic.tasks.all(), *[None] * TASKS][:TASKS], start=1):
-            self.fields[f"unit_{number}"] = forms.ModelChoiceField(
-                label=_("Unit"), queryset=units, required=False, empty_label="—", initial=task.unit_id if task else None
+            field = self.fields[f"unit_{number}"] = forms.ModelChoiceField(
+                label=_("Unit"), queryset=units, required=False, initial=task.unit_id if task else None
             )
+            field.choices = choices
             self.fields[f"what_{number}"] = WordsField(
                 label=_("Task"), max_length=200, lines=False, required=False, initial=task.what if task else ""
             )

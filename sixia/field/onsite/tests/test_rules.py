@@ -32,7 +32,7 @@ def test_what_a_character_sees_and_may_do_with_a_meeting_to_which_the_transport_
     assert Meeting.objects.visible_to(user).filter(pk=summoned.pk).exists() is sees
     assert rules.may_plan(user) is plans
     assert rules.runs(user, summoned) is runs
-    assert (rules.own_summons(user, summoned) is not None) is answers
+    assert (rules.own_summons(user, summoned.summonses.all()) is not None) is answers
 
 
 @pytest.mark.parametrize("name", SUMMONED)

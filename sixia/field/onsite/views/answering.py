@@ -19,7 +19,7 @@ from .desk import act, sight
 def respond(request: StaffRequest, number: str) -> HttpResponse:
     """Say who comes, or why nobody can."""
     meeting = sight(request, number)
-    summons = rules.own_summons(request.user, meeting)
+    summons = rules.own_summons(request.user, meeting.summonses.select_related("unit__successor"))
     if summons is None:
         raise PermissionDenied
     summons.meeting = meeting

@@ -55,9 +55,10 @@ def decide(request: StaffRequest, number: str, position: int) -> HttpResponse:
     """Decide one topic."""
     meeting = _decided_here(request, number)
     topic = topic_of(meeting, position)
-    answers = rules.may_answer_case(request.user, topic)
+    unit = topic.answering_unit(request.user)
+    answers = rules.may_answer_case(request.user, topic, unit)
     form = DecideForm(request.POST or None, topic=topic, answers=answers).keep_private(topic)
-    context = {"topic": topic, "words": words_for(request.user, topic), "answering": answer_words(request.user, topic, answers)}
+    context = {"topic": topic, "words": words_for(request.user, topic), "answering": answer_words(topic, unit, answers=answers)}
     return act(request, form, "onsite/decide.html", topic.decide, to=meeting.url, meeting=meeting, **context)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ from .. import rules
 from ..boxes import BOXES, in_box
 from ..exporting import workbook_of
 from ..forms import VerbForm
-from ..models import Meeting
+from ..models import Meeting, Presence
 from ..models.moving import OnsiteError
 from ..rows import extent_of, rows_of, topics_for
 
@@ -100,15 +101,17 @@ def detail(request: StaffRequest, number: str) -> HttpResponse:
 def whole(request: StaffRequest, meeting: Meeting) -> dict[str, Any]:
     """Everything the detail pane shows."""
     topics = topics_for(request.user, meeting)
+    summonses = list(meeting.summonses.select_related("unit__successor", "responded_by"))
+    prefetch_related_objects([meeting], Prefetch("presences", Presence.objects.select_related("user", "person", "unit")))
     return {
         "meeting": meeting,
         "topics": topics,
         "undecided": sum(not line.topic.decision for line in topics),
-        "summonses": meeting.summonses.select_related("unit__successor", "responded_by"),
-        "presences": meeting.presences.select_related("user", "person", "unit"),
+        "summonses": summonses,
+        "presences": meeting.presences.all(),
         "lines": timeline(meeting, public=False),
         "may": rules.may(request.user, meeting),
-        "own_summons": rules.own_summons(request.user, meeting) if meeting.is_ahead else None,
+        "own_summons": rules.own_summons(request.user, summonses) if meeting.is_ahead else None,
     }
 
 

@@ -130,7 +130,7 @@ def cancel(request: StaffRequest, number: str) -> HttpResponse:
 
 def topic_of(meeting: Meeting, position: int) -> Topic:
     """The topic, if its case was not sealed meanwhile."""
-    topic = get_object_or_404(meeting.topics.unsealed().shown(), position=position)
+    topic = get_object_or_404(meeting.topics.unsealed().shown().with_people().select_related("case__unit"), position=position)
     topic.meeting = meeting
     return topic
 

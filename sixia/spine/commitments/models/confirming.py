@@ -87,7 +87,7 @@ class Confirming(Moving):
 
     def is_own(self: Commitment, user: User) -> bool:
         """Answers for it, has answered for it, or works in a unit that does or did: handing a promise on makes nobody neutral."""
-        units = standing(user).units
-        part = models.Q(unit__in=units) | models.Q(helpers__unit__in=units) | models.Q(handovers__from_unit__in=units)
-        part |= models.Q(proofs__by=user) | models.Q(proofs__unit__in=units)
-        return self.answers(user) or type(self).objects.filter(part, pk=self.pk).exists()
+        proofs = self.proofs.all()
+        units = {self.unit_id, *(helper.unit_id for helper in self.helpers.all()), *(proof.unit_id for proof in proofs)}
+        units |= {handover.from_unit_id for handover in self.handovers.all()}
+        return self.answers(user) or bool(units & standing(user).units) or any(proof.by_id == user.pk for proof in proofs)

@@ -4,11 +4,11 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from sixia.foundations.accounts.models import User
-from sixia.foundations.units.models import Role, Unit
+from sixia.foundations.units.models import Role, Tenure, Unit
 from sixia.foundations.units.standing import standing
 from sixia.spine.cases.models import Case, Named
 from sixia.spine.cases.models.finding import OVERSEEING_UNITS
@@ -92,3 +92,12 @@ class Finding(models.QuerySet["Commitment"]):
     def listed(self) -> Finding:
         """With what a row of a list shows."""
         return self.select_related("place", "unit", "post", "enterprise", "case")
+
+    def whole(self) -> Finding:
+        """With what its own page shows besides: who answers for it today, who promised it to whom, how it was dropped."""
+        holders = Tenure.objects.in_force().filter(post=OuterRef("post"), acting=False).values("user__name")
+        return (
+            self.listed()
+            .select_related("unit__parent__parent", "promised_by", "person", "drop_record__approved_by")
+            .annotate(holder_name=Subquery(holders[:1]))
+        )

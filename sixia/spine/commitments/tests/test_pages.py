@@ -123,7 +123,7 @@ def test_a_promise_with_a_long_history_is_one_page_of_few_queries(
     for name in ("leader", "supervisor", "other_head"):
         client = officer(name)
         client.get(promise.url)
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(12):
             page = client.get(promise.url).content.decode()
         assert "大雨" in page and "划转" in page and "又松了" in page
 

@@ -27,10 +27,7 @@ from ..models import Commitment, Proof
 
 def sight(request: StaffRequest, number: str) -> Commitment:
     """The promise, if this officer may see it; else it does not exist."""
-    promises = (
-        Commitment.objects.visible_to(request.user).listed().select_related("unit__parent__parent", "promised_by", "person")
-    )
-    return get_object_or_404(promises, number=number)
+    return get_object_or_404(Commitment.objects.visible_to(request.user).whole(), number=number)
 
 
 def pile(request: StaffRequest) -> dict[str, Any]:
@@ -66,8 +63,8 @@ def list_(request: StaffRequest) -> HttpResponse:
 def detail(request: StaffRequest, number: str) -> HttpResponse:
     """One promise: what, to whom, by when, what became of it, and what can be done."""
     promise = sight(request, number)
-    context = {"promise": promise, "holder": promise.holder(), "may": rules.may(request.user, promise)}
-    context |= {**beside(request), **history_of(promise, public=False)}
+    context = {"promise": promise, **beside(request), **history_of(promise, public=False)}
+    context["may"] = rules.may(request.user, promise)
     response = page(request, "commitments/detail.html", context, fragments={"detail"})
     response["HX-Push-Url"] = request.get_full_path()
     return response

@@ -49,5 +49,5 @@ def counted(place: Place) -> dict[str, Any]:
 @public
 def shown(request: HttpRequest, number: str) -> HttpResponse:
     """One promise: to whom, by whom, until when, and what was said of it since."""
-    promise = get_object_or_404(Commitment.objects.public().listed(), number=number)
+    promise = get_object_or_404(Commitment.objects.public().listed().select_related("drop_record__approved_by"), number=number)
     return TemplateResponse(request, "commitments/shown.html", {"promise": promise, **history_of(promise, public=True)})
