@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import uuid
+from functools import reduce
+from operator import or_
 from typing import Any, cast
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sixia.foundations.accounts.models import User
+from sixia.foundations.common.picking import PickField, Picking
 from sixia.foundations.common.text import WordsField
 from sixia.foundations.people.models import Enterprise, Person
 from sixia.foundations.places.models import Place
+from sixia.foundations.units.models import Tenure
 from sixia.spine.cases.forms import contact_of
 from sixia.spine.cases.models import Case, Reply
 from sixia.spine.commitments.forms import PromiseForm as PromisingForm
@@ -97,7 +101,18 @@ class FollowedField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return f"{obj.what} · {obj.unit} · {obj.state_words}"
 
 
-class PlanForm(OnceForm, TimesForm, NormsForm):
+def colleagues_named(officers: QuerySet[User], word: str) -> QuerySet[User]:
+    """Officers whose name, or whose post or unit of today, has this word in it, in either language."""
+    about = ("user__name", "post__title", "post__title_en", "post__unit__name", "post__unit__name_en")
+    named = reduce(or_, (Q(**{f"{field}__icontains": word}) for field in about))
+    return officers.filter(pk__in=Tenure.objects.in_force().filter(named).values("user"))
+
+
+def posts_now(officer: Any) -> str:
+    return " · ".join(f"{tenure.post.unit} {tenure.post}" for tenure in officer.tenures_now)
+
+
+class PlanForm(Picking, OnceForm, TimesForm, NormsForm):
     """Who goes where, when, to do what, and why there."""
 
     user = forms.ModelChoiceField(label=_("Who goes"), queryset=User.objects.none(), empty_label=None)
@@ -116,8 +131,13 @@ class PlanForm(OnceForm, TimesForm, NormsForm):
     tasks = WordsField(label=_("Tasks taken along"), max_length=4000, required=False, widget=lines(3))
     measures = WordsField(label=pgettext_lazy("visit", "Draft measures"), max_length=4000, required=False, widget=lines(3))
     unannounced = forms.BooleanField(label=_("Unannounced: until it has begun, only those who go see it here"), required=False)
-    companions = forms.ModelMultipleChoiceField(
-        label=_("Who goes along"), queryset=User.objects.none(), required=False, widget=forms.SelectMultiple({"size": 6})
+    companions = PickField(
+        label=_("Who goes along"),
+        queryset=User.objects.none(),
+        required=False,
+        search=colleagues_named,
+        words=posts_now,
+        help_text=_("a part of a name, a unit or a post"),
     )
     cases = forms.ModelMultipleChoiceField(
         label=_("Cases taken along"),

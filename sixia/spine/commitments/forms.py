@@ -7,11 +7,12 @@ import uuid
 from typing import Any, cast
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.attachments.forms import FilesField
+from sixia.foundations.common.picking import PickField, Picking
 from sixia.foundations.common.text import WordsField
 from sixia.foundations.places.models import Place
 from sixia.foundations.units.models import Post, Role, Unit
@@ -79,18 +80,27 @@ class PromiseForm(forms.Form):
         return {name: self.cleaned_data[name] for name in PromiseForm.base_fields}
 
 
-class MakeForm(PromiseForm):
+def units_named(units: QuerySet[Unit], word: str) -> QuerySet[Unit]:
+    return units.filter(Q(name__icontains=word) | Q(name_en__icontains=word))
+
+
+class MakeForm(Picking, PromiseForm):
     """A promise written down at the desk: with its place, who helps, and whether anyone may read it."""
 
     place = forms.ModelChoiceField(label=_("Place"), queryset=Place.objects.none())
-    co_owners = forms.ModelMultipleChoiceField(
-        label=_("Who helps"), queryset=Unit.objects.none(), required=False, widget=forms.SelectMultiple({"size": 6})
+    co_owners = PickField(
+        label=_("Who helps"),
+        queryset=Unit.objects.none(),
+        required=False,
+        search=units_named,
+        words=lambda unit: str(unit.place),
+        help_text=_("a part of the name of a unit"),
     )
     private = forms.BooleanField(label=_("It touches private matters: not on the public list"), required=False)
 
     def __init__(self, *args: Any, places: QuerySet[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, place=places, co_owners=Unit.objects.open().order_by("place", "pk"))
+        offer(self, place=places, co_owners=Unit.objects.open().select_related("place").order_by("place", "pk"))
 
     def said(self) -> dict[str, Any]:
         more = {name: self.cleaned_data[name] for name in ("place", "co_owners")}

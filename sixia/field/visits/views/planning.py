@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -84,7 +84,7 @@ def plan(request: StaffRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect(after_planning(request, visit))
-    return page(request, "visits/plan.html", {"form": form}, status=422 if form.is_bound else 200)
+    return page(request, "visits/plan.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def offered(request: StaffRequest) -> tuple[dict[str, Any], Any]:
@@ -125,10 +125,10 @@ def goers(user: User) -> Any:
 
 
 def colleagues() -> Any:
-    """Officers whose posts let them go along."""
-    return User.objects.filter(pk__in=Tenure.objects.in_force().filter(post__role__in=rules.GOERS).values("user")).order_by(
-        "name"
-    )
+    """Officers whose posts let them go along, each with the posts of today."""
+    now = Tenure.objects.in_force().select_related("post__unit")
+    able = User.objects.filter(pk__in=Tenure.objects.in_force().filter(post__role__in=rules.GOERS).values("user"))
+    return able.prefetch_related(Prefetch("tenures", now, to_attr="tenures_now")).order_by("name")
 
 
 @staff

@@ -142,6 +142,17 @@ def test_a_leader_writes_down_what_a_bureau_promised(cast, officer):
     assert promise.public
 
 
+def test_a_unit_that_helps_is_looked_for_by_a_part_of_its_name(cast, officer):
+    unit, leader = cast.unit("shiqiao"), officer("leader")
+
+    looked = leader.post("/commitments/promise/", said(unit=cast.bureau.pk, **{"co_owners-find": unit.name[:2]}))
+    added = leader.post("/commitments/promise/", said(unit=cast.bureau.pk, **{"co_owners-add": unit.pk}))
+
+    assert unit in [found for found, _words in looked.context["form"]["co_owners"].matches]
+    assert [chosen for chosen, _words in added.context["form"]["co_owners"].chosen] == [unit]
+    assert not Commitment.objects.exists()
+
+
 def test_a_double_click_makes_one_promise(cast, officer):
     given, leader = said(unit=cast.bureau.pk, place=cast.village.code), officer("leader")
 

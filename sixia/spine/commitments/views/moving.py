@@ -44,7 +44,7 @@ def promise(request: StaffRequest) -> HttpResponse:
         except CommitmentError as error:
             form.add_error(None, str(error))
     context = {"form": form, "case": case}
-    return page(request, "commitments/promise.html", context, status=422 if form.is_bound else 200)
+    return page(request, "commitments/promise.html", context, status=422 if form.errors else 200)
 
 
 def move(request: StaffRequest, promise: Commitment, form: Form, verb: Callable[..., Any], heading: str) -> HttpResponse:
