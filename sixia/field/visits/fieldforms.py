@@ -12,7 +12,7 @@ from sixia.foundations.places.models import Place
 from sixia.foundations.units.models import Unit
 from sixia.spine.cases.forms import MOST_CHARACTERS, RaiseForm
 
-from .models import Note
+from .models import Met, Note, Stop
 
 
 class NoteRecordForm(forms.Form):
@@ -28,6 +28,24 @@ class AmendRecordForm(forms.Form):
     version = forms.IntegerField(min_value=1)
     text = WordsField(label=_("Word for word"), max_length=MOST_CHARACTERS)
     said_by = WordsField(label=_("Who said it?"), max_length=120, lines=False, required=False)
+
+
+class StopRecordForm(forms.Form):
+    """What the form of a stop asks at the desk; `spot` is what it is, since `kind` says which record it is."""
+
+    spot = forms.ChoiceField(label=_("What it is"), choices=Stop.Kind.choices)
+    where = WordsField(label=_("Where exactly"), max_length=120, lines=False, required=False)
+    minutes = forms.IntegerField(label=_("Minutes spent there"), min_value=1, max_value=1440, required=False)
+    shown_to_us = forms.BooleanField(required=False)
+
+
+class MeetRecordForm(forms.Form):
+    """What the form of people met asks at the desk; `way` is how."""
+
+    way = forms.ChoiceField(label=_("How"), choices=Met.Kind.choices)
+    count = forms.IntegerField(label=_("How many people"), min_value=1, max_value=9999)
+    words = WordsField(label=_("Who they are, without names"), max_length=200, lines=False, required=False)
+    stop = forms.UUIDField(required=False)
 
 
 class CaseRecordForm(RaiseForm):

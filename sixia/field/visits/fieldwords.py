@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from .models import Note
+from .models import Met, Note, Stop
 
 
 def words() -> dict[str, str]:
@@ -27,7 +27,7 @@ def _of_the_line() -> dict[str, str]:
 
 
 def _of_records() -> dict[str, str]:
-    kinds = {f"kind_{kind.value}": str(kind.label) for kind in Note.Kind}
+    kinds = {f"kind_{kind.value}": str(kind.label) for kind in (*Note.Kind, *Stop.Kind, *Met.Kind)}
     return {
         **kinds,
         "kind_brief": _("brief opened"),
@@ -41,6 +41,9 @@ def _of_records() -> dict[str, str]:
         "state_conflict": _("changed twice"),
         "receipt": _("Registered. Tell them: number {number}, secret {secret}."),
         "numbered": _("Number {number}"),
+        "minutes": _("{n} minutes"),
+        "shown_to_us": _("shown by the hosts"),
+        "people": _("{n} people"),
         "change": _("Change"),
         "again": _("Send again"),
         "take_back": _("Take back"),

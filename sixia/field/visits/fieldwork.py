@@ -26,8 +26,16 @@ from sixia.spine.commitments.models.moving import CommitmentError
 
 from . import rules
 from .fieldclock import PhoneClock, read_clock
-from .fieldforms import AmendRecordForm, CaseRecordForm, FileRecordForm, NoteRecordForm, PromiseRecordForm
-from .models import FieldFile, FieldRecord, Matter, Note, Visit
+from .fieldforms import (
+    AmendRecordForm,
+    CaseRecordForm,
+    FileRecordForm,
+    MeetRecordForm,
+    NoteRecordForm,
+    PromiseRecordForm,
+    StopRecordForm,
+)
+from .models import FieldFile, FieldRecord, Matter, Note, Stop, Visit
 from .models.moving import VisitError
 from .models.noting import WrittenMeanwhile
 from .workflow import Status
@@ -76,6 +84,10 @@ class Sent:
             at=self.at,
             **became,
         )
+
+    def stop(self, once: uuid.UUID | None) -> Stop | None:
+        """The stop it belongs to, if it is on the visit: one that was not taken leaves what hangs on it to the whole visit."""
+        return self.visit.stops.filter(once=once).first() if once else None
 
     def already(self) -> FieldRecord | None:
         """What an earlier sending of this record made. Of another's it says nothing."""
@@ -156,12 +168,32 @@ def _depart(sent: Sent) -> Answer:
     return {"state": "kept"}
 
 
+# --- where one was, and whom one met -----------------------------------------------------------------
+def _stop(sent: Sent) -> Answer:
+    """Two phones of one party may both write down the same stop: both are kept, and people see which is one too many."""
+    if sent.already():
+        return {"state": "there"}
+    data = _read(StopRecordForm(sent.said))
+    sent.visit.stop(by=sent.by, once=sent.once, at=sent.at, kind=data.pop("spot"), **data)
+    sent.keep()
+    return {"state": "kept"}
+
+
+def _meet(sent: Sent) -> Answer:
+    if sent.already():
+        return {"state": "there"}
+    data = _read(MeetRecordForm(sent.said))
+    stop = sent.stop(data.pop("stop"))
+    sent.visit.meet(by=sent.by, once=sent.once, at=sent.at, kind=data.pop("way"), stop=stop, **data)
+    sent.keep()
+    return {"state": "kept"}
+
+
 # --- notes -----------------------------------------------------------------------------------------
 def _note(sent: Sent) -> Answer:
     data = _read(NoteRecordForm(sent.said))
     if before := sent.already():
         return _note_again(sent, before.note, data) if before.note else {"state": "there"}
-    stop = sent.visit.stops.filter(once=data["stop"]).first() if data["stop"] else None
     case = Case.objects.filter(number=data["case"]).first() if data["case"] else None
     note = sent.visit.note(
         by=sent.by,
@@ -170,7 +202,7 @@ def _note(sent: Sent) -> Answer:
         text=data["text"],
         said_by=data["said_by"],
         at=sent.at,
-        stop=stop,
+        stop=sent.stop(data["stop"]),
         case=case,
     )
     sent.keep(note=note)
@@ -297,6 +329,8 @@ def _file(sent: Sent) -> Answer:
 TAKERS: dict[str, Callable[[Sent], Answer]] = {
     "brief": _brief,
     "depart": _depart,
+    "stop": _stop,
+    "meet": _meet,
     "note": _note,
     "amend": _amend,
     "case": _case,

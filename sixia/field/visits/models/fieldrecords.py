@@ -21,6 +21,8 @@ class FieldRecord(models.Model):
         AMEND = "amend", _("change of a note")
         CASE = "case", _("case")
         PROMISE = "promise", _("promise")
+        STOP = "stop", _("stop")
+        MEET = "meet", _("people met")
 
     visit = models.ForeignKey("visits.Visit", models.CASCADE, related_name="field_records")
     once = models.UUIDField(unique=True, editable=False)  # made on the phone: sent twice, kept once

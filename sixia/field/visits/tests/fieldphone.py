@@ -39,6 +39,12 @@ class Phone:
             **{"what": "把上坪村的渠修好", "unit": cast.bureau.code, "due_on": due.isoformat(), "to_words": "三组", **said},
         )
 
+    def stop(self, where="三组老桥头", **said):
+        return self.write("stop", **{"spot": "home", "where": where, "minutes": "40", "shown_to_us": False, **said})
+
+    def meet(self, words="开小店的大嫂", **said):
+        return self.write("meet", **{"way": "individual", "count": "1", "words": words, "stop": "", **said})
+
     def picture(self, on, content, name="渠.jpg"):
         digest = hashlib.sha256(content).hexdigest()
         return self.write("file", on=on["once"], name=name, size=len(content), digest=digest)

@@ -93,6 +93,24 @@ def write_promise(page, what):
     expect(page.locator("#promise-what")).to_have_value("")
 
 
+def write_stop(page, where):
+    show_form(page, "stop")
+    page.check("#stop-form [value=home]")
+    page.fill("#stop-where", where)
+    page.click("#stop-form .keep")
+    expect(page.locator("#stop-where")).to_have_value("")
+
+
+def write_meet(page, words, *, stop):
+    show_form(page, "meet")
+    page.check("#meet-form [value=group]")
+    page.fill("#meet-count", "3")
+    page.fill("#meet-words", words)
+    page.select_option("#meet-stop", label=stop)
+    page.click("#meet-form .keep")
+    expect(page.locator("#meet-words")).to_have_value("")
+
+
 def picture(at):
     out = BytesIO()
     Image.effect_noise((300, 200), 60).convert("RGB").save(out, "JPEG")
@@ -147,6 +165,31 @@ SEND_ALL_AGAIN = """async () => {
     for (const record of await box.records()) await box.keep([{ ...record, state: "waiting" }]);
     await send(box, () => {});
 }"""
+
+
+def test_a_stop_written_without_a_signal_can_be_chosen_at_once_and_is_sent_once(cast, carry, line, under_way):
+    page = carry(cast.leader)
+    cut(page, line)
+    write_stop(page, "三组老桥头")
+    write_stop(page, "走错了的地方")
+    write_meet(page, "修渠的三个人", stop="三组老桥头")
+    show_form(page, "note")
+    page.select_option("#note-stop", label="三组老桥头")
+    write_note(page, "渠塌了")
+    assert "三组老桥头" not in page.evaluate(STORED)["text"]
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.locator(".record", has_text="走错了的地方").get_by_role("button", name="撤回").click()
+    expect(page.locator("#note-stop")).not_to_contain_text("走错了的地方")
+
+    page = reopened(page, line)
+    mend(page, line)
+    expect(page.locator("#state-lines")).to_contain_text("全部已发送", timeout=60_000)
+    page.evaluate(SEND_ALL_AGAIN)
+
+    stop, met = under_way.stops.get(), under_way.met.get()
+    assert (stop.kind, stop.where) == ("home", "三组老桥头")
+    assert (met.kind, met.count, met.stop, under_way.notes.get().stop) == ("group", 3, stop, stop)
+    assert not page.locator(".record", has_text="三组老桥头").get_by_role("button", name="修改").count()
 
 
 def test_what_waits_on_the_phone_is_sealed_with_a_key_that_cannot_be_read_out(cast, carry, line, under_way):
@@ -356,6 +399,6 @@ def test_words_being_written_outlive_a_killed_page(cast, carry, line, under_way)
 def test_the_page_keeps_the_rules_of_accessibility(cast, carry, line, axe, under_way):
     page = carry(cast.leader)
     write_note(page, "一句话")
-    for tab in ("note", "case", "promise"):
+    for tab in ("note", "case", "promise", "stop", "meet"):
         show_form(page, tab)
         assert axe(page) == []

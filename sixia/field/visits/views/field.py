@@ -25,7 +25,7 @@ from sixia.foundations.common.fragments import page
 
 from .. import fieldfiles, fieldkeys, fieldpack, fieldpage, fieldwork, rules
 from ..fieldwords import words
-from ..models import FieldFile, Note, Visit
+from ..models import FieldFile, Met, Note, Stop, Visit
 
 KEEPS = "sixia_field"  # a cookie: this phone keeps something; the page that wipes it takes the cookie away too
 KEEPS_FOR = 400 * 86400
@@ -36,7 +36,8 @@ KEEPS_FOR = 400 * 86400
 @require_GET
 def carry(request: StaffRequest) -> HttpResponse:
     """The page itself: nothing of anybody in it, since the phone keeps it as it is."""
-    return TemplateResponse(request, "visits/field/page.html", {"words": words(), "kinds": Note.Kind.choices})
+    context = {"words": words(), "kinds": Note.Kind.choices, "spots": Stop.Kind.choices, "ways": Met.Kind.choices}
+    return TemplateResponse(request, "visits/field/page.html", context)
 
 
 @public

@@ -19,7 +19,14 @@ function known() {
   const numbers = new Set(packed.map((it) => it.number));
   const left = new Set(records.filter((it) => it.state !== "sent" && !numbers.has(it.visit)).map((it) => it.visit));
   const bare = { purpose: say("earlier"), when: "", code: "", brief: [], stops: [], cases: [], notes: [] };
-  return packed.concat(Array.from(left, (number) => ({ ...bare, number, place: number })));
+  return packed.concat(Array.from(left, (number) => ({ ...bare, number, place: number }))).map(withStops);
+}
+
+// Stops written here can be chosen at once, also before they are sent.
+function withStops(it) {
+  const known = new Set(it.stops.map((stop) => stop.once));
+  const here = records.filter((record) => record.kind === "stop" && record.visit === it.number && record.state !== "refused" && !known.has(record.once));
+  return { ...it, stops: it.stops.concat(here.map((stop) => ({ once: stop.once, name: stop.where || say("kind_" + stop.spot) }))) };
 }
 
 function show() {
@@ -90,7 +97,7 @@ function change(record) {
   const name = forms.includes(record.kind) ? record.kind : "note";
   open(name);
   fill(byId(name + "-form"), { ...record, changes: record.once });
-  byId(name + "-form").querySelector("textarea").focus();
+  byId(name + "-form").querySelector("textarea, input:not([type=hidden])").focus();
 }
 
 // A hidden field keeps its value through a reset: without this the next note would take the place of the one changed before.
@@ -138,10 +145,11 @@ async function takeBack(record) {
   if (!confirm(say("take_back_really"))) return;
   await box.drop(record.once, ...records.filter((it) => it.on === record.once).map((file) => file.once));
   await look();
+  showVisit(visit(), pack);
 }
 
 // --- forms ---------------------------------------------------------------------------------------
-const forms = ["note", "case", "promise"];
+const forms = ["note", "case", "promise", "stop", "meet"];
 const values = (form) => Array.from(form.elements).filter((it) => it.name && it.type !== "file" && (it.type !== "radio" || it.checked))
   .reduce((all, it) => ({ ...all, [it.name]: it.type === "checkbox" ? it.checked : it.value }), {});
 

@@ -92,15 +92,19 @@ function progress({ state, answer, size }) {
 
 // Notes always, since each wording is kept; what becomes a case or a promise only while the house surely does not have it.
 const untaken = (record) => record.state === "refused" || (record.state === "waiting" && !record.tried);
-const changeable = (record) => (["note", "amend"].includes(record.kind) ? record.state !== "conflict" : ["case", "promise"].includes(record.kind) && untaken(record));
+const changeable = (record) => (["note", "amend"].includes(record.kind) ? record.state !== "conflict" : record.kind !== "file" && !["brief", "depart"].includes(record.kind) && untaken(record));
 const back = (record, act) => untaken(record) && make("button", { kind: "plain", type: "button", text: say("take_back"), press: () => act.takeBack(record) });
+
+// Of a stop how long and whether it was shown, of people met how many.
+const about = ({ minutes, shown_to_us, count }) => [minutes && say("minutes", { n: minutes }), shown_to_us && say("shown_to_us"), count > 1 && say("people", { n: count })].filter(Boolean).join(" · ");
 
 function row(record, files, act) {
   const { answer = {} } = record;
   const pieces = files.map((file) => make("li", {}, badge(file), make("span", { text: file.name + progress(file) }), file.state === "refused" && make("span", { kind: "soft", text: file.answer.why }), file.state === "refused" && back(file, act)));
   return make("li", { kind: "record", id: "r-" + record.once },
-    make("p", { kind: "meta" }, badge(record), make("span", { text: say("kind_" + (record.note || record.kind)) }), make("span", { kind: "soft", text: [clock(record.at), record.said_by || record.to_words || record.name].filter(Boolean).join(" · ") })),
-    record.state !== "conflict" && make("p", { kind: "words", text: record.text || record.words || record.what }),
+    make("p", { kind: "meta" }, badge(record), make("span", { text: say("kind_" + (record.note || record.spot || record.way || record.kind)) }), make("span", { kind: "soft", text: [clock(record.at), record.said_by || record.to_words || record.name].filter(Boolean).join(" · ") })),
+    record.state !== "conflict" && make("p", { kind: "words", text: record.text || record.words || record.what || record.where || "" }),
+    about(record) && make("p", { kind: "soft", text: about(record) }),
     pieces.length && make("ul", { kind: "files" }, ...pieces),
     answer.why && make("p", { kind: record.state === "refused" ? "error-text" : "soft", text: answer.why }),
     answer.number && make("p", { kind: "soft", text: say(answer.secret ? "receipt" : "numbered", answer) }),
