@@ -1,4 +1,4 @@
-"""Receipts a browser holds: what it has opened with the secret, and how often it guessed wrong."""
+"""Receipts: the page of one, which of them a browser holds, and how often it guessed wrong."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import hashlib
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from sixia.foundations.common.receipts import Receipted, find
 
-from .models import Knock
+from .models import Case, Knock
 
 WINDOW = dt.timedelta(minutes=1)
 
@@ -21,6 +22,16 @@ def holder(request: HttpRequest) -> str:
     if not request.session.session_key and request.method == "POST" and request.FILES:
         request.session.create()
     return hashlib.sha256((request.session.session_key or "").encode()).hexdigest() if request.session.session_key else ""
+
+
+def shown(request: HttpRequest, case: Case, *, onward: str = "") -> TemplateResponse:
+    """Number, secret, QR code, who has it and until when. Made to be printed.
+
+    `onward`: where an officer goes on who wrote it down for somebody else. It is shown this once, as the answer to what was sent;
+    that browser is not admitted, so nobody rates from an office.
+    """
+    context = {"thing": case, "code": case.code(request), "clock": case.pressing_clock(), "onward": onward}
+    return TemplateResponse(request, "cases/receipt.html", context)
 
 
 def source_of(request: HttpRequest) -> str:

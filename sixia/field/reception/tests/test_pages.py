@@ -119,7 +119,8 @@ def test_a_village_helper_books_for_a_villager_and_finds_it_again(cast, officer,
 
     audience = Audience.objects.get()
     assert (audience.booked_by, audience.way) == (cast.village_worker, Way.HELPER)
-    assert audience.spoken_secret in receipt.text
+    assert audience.spoken_secret in receipt.text and audience.desk_url in receipt.text
+    assert helper.get(audience.follow_url).status_code == helper.get(f"{audience.follow_url}receipt/").status_code == 302
     assert audience.desk_url in helper.get("/reception/desk/booked/").text
     assert helper.get(audience.desk_url).status_code == 200
     assert officer("grid_worker").get(audience.desk_url).status_code == 404
@@ -241,14 +242,29 @@ def test_the_same_matter_joins_the_open_case_from_the_page(cast, officer, inside
     assert inside.raised.get().case == known and known.additions.get().words == "栏杆还没修"
 
 
-def test_the_receipt_of_a_new_case_is_printed_where_it_was_written_down(officer, inside):
-    hall, elsewhere = officer("intake"), officer("township_intake")
+def test_the_receipt_of_a_new_case_is_printed_once_where_it_was_written_down_and_opens_nothing_there(officer, inside):
+    hall = officer("intake")
 
-    written = hall.post(f"{inside.desk_url}hear/", {"once": str(uuid.uuid4()), "matter": "new", "words": "路灯不亮"}, follow=True)
+    written = hall.post(f"{inside.desk_url}hear/", {"once": str(uuid.uuid4()), "matter": "new", "words": "路灯不亮"})
 
-    receipt = f"/cases/follow/{inside.raised.get().case.number}/receipt/"
-    assert receipt in written.text and inside.raised.get().case.spoken_secret in hall.get(receipt).text
-    assert receipt not in elsewhere.get(inside.desk_url).text
+    case = inside.raised.get().case
+    assert case.spoken_secret in written.text and inside.desk_url in written.text
+    assert hall.get(case.follow_url).status_code == hall.get(f"{case.follow_url}receipt/").status_code == 302
+    assert case.spoken_secret not in hall.get(inside.desk_url).text
+
+
+def test_an_officer_does_not_confirm_a_record_in_their_name_from_the_desk_where_it_was_booked(cast, officer, day, slot):
+    helper = officer("village_worker")
+    helper.post(f"/reception/desk/{day.number}/book/", filled(slot, way="helper"))
+    audience = Audience.objects.get()
+    Audience.objects.update(talk="反映桥栏杆断裂。", stage=Stage.RECEIVED)
+
+    for verb in ("confirm", "cancel", "choose"):
+        asked = helper.post(f"{audience.follow_url}{verb}/")
+        assert asked["Location"].startswith("/cases/follow/")
+
+    audience.refresh_from_db()
+    assert (audience.confirmed, audience.stage) == ("", Stage.RECEIVED)
 
 
 def test_a_second_click_in_the_hall_is_said_and_changes_nothing(cast, officer, inside):

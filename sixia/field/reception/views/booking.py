@@ -55,6 +55,8 @@ def book_on(request: HttpRequest, number: str, kind: type[BookForm], *, by: User
         except ReceptionError as error:
             form.add_error(None, str(error))
         else:
+            if by is not Voice.PETITIONER:  # shown this once, for them: this browser does not keep it
+                return paper(request, own(booked.audience.number), onward=booked.audience.desk_url)
             return admit(request, redirect("reception:receipt", booked.audience.number), booked.audience.number)
     template = "reception/book.html" if by is Voice.PETITIONER else "reception/book_for_them.html"
     return TemplateResponse(request, template, {"day": day, "form": form}, status=422 if form.is_bound else 200)
@@ -119,8 +121,12 @@ def may_choose(audience: Audience) -> bool:
 @never_cache
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """Number, secret, time and place. Made to be printed."""
-    audience = own(number)
-    return TemplateResponse(request, "reception/receipt.html", {"thing": audience, "code": audience.code(request)})
+    return paper(request, own(number))
+
+
+def paper(request: HttpRequest, audience: Audience, *, onward: str = "") -> HttpResponse:
+    context = {"thing": audience, "code": audience.code(request), "onward": onward}
+    return TemplateResponse(request, "reception/receipt.html", context)
 
 
 @petitioner

@@ -17,10 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sixia.field.visits.models import Visit
 from sixia.foundations.accounts.models import User
 from sixia.foundations.accounts.requests import StaffRequest
-from sixia.foundations.common.doors import View, admit, receipts_held, staff
+from sixia.foundations.common.doors import View, staff
 from sixia.foundations.common.fragments import page
 from sixia.foundations.places.models import Place
 from sixia.foundations.trail.tellings import timeline
+from sixia.spine.cases import receipts
 from sixia.spine.cases import rules as case_rules
 from sixia.spine.cases.models import Case
 from sixia.spine.cases.models.moving import CaseError
@@ -65,7 +66,6 @@ def show(request: StaffRequest, audience: Audience, talk: TalkForm | None = None
         "may": rules.may_with(request.user, audience),
         "raised": [(raised, case_rules.may_own(request.user, raised.case)) for raised in visible],
         "promises": audience.promises.visible_to(request.user).select_related("unit", "post", "place"),
-        "receipts": receipts_held(request),
         "talk": talk or TalkForm(initial={"talk": audience.talk}),
         "lines": timeline(audience, public=False),
     }
@@ -119,20 +119,20 @@ def ask(
 @staff
 @require_http_methods(["GET", "POST"])
 def hear(request: StaffRequest, number: str) -> HttpResponse:
-    """Write down a matter: a new case, whose receipt can be printed in this browser, or one of theirs that is still open."""
+    """Write down a matter: a new case, whose receipt is shown this once, or one of theirs that is still open."""
     audience = allowed(request, number, "hear")
     form = HearForm(request.POST or None, cases=audience.open_cases(request.user))
-    fresh: list[str] = []
+    fresh: list[Case] = []
 
     def put_down() -> None:
         said = form.cleaned_data
         if form.joined:
             audience.join(by=request.user, case=form.joined, words=said["words"], once=said["once"])
         else:
-            fresh.append(register(request, audience, said).case.number)
+            fresh.append(register(request, audience, said).case)
 
     response = ask(request, audience, form, "reception/hear.html", put_down)
-    return admit(request, response, fresh[0]) if fresh else response
+    return receipts.shown(request, fresh[0], onward=audience.desk_url) if fresh else response
 
 
 def register(request: StaffRequest, audience: Audience, said: dict[str, Any]) -> Raised:

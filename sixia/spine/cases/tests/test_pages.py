@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from python_calamine import load_workbook
 
 from sixia.spine.cases.models import Case
@@ -241,6 +242,24 @@ def test_the_list_and_a_case_take_at_most_twelve_statements_whatever_the_rows(
 )
 def test_an_address_nobody_would_type_breaks_nothing(cast, officer, address):
     assert officer("intake").get(address).status_code in (200, 404)
+
+
+def test_whoever_writes_it_down_prints_the_receipt_once_and_can_neither_follow_nor_rate(cast, officer):
+    office = officer("intake")
+
+    shown = office.post("/cases/register/", filled(channel="phone", received_at=timezone.localtime().strftime("%Y-%m-%dT%H:%M")))
+
+    case = Case.objects.get()
+    assert shown.status_code == 200 and case.spoken_secret in shown.text and "<svg" in shown.text
+    assert case.desk_url in shown.text and case.follow_url not in shown.text
+    assert "no-store" in shown["Cache-Control"]
+    Case.objects.filter(pk=case.pk).update(status=Status.ANSWERED)
+    for address in (case.follow_url, f"{case.follow_url}receipt/"):
+        asked = office.get(address)
+        assert asked.status_code == 302 and asked["Location"].startswith("/cases/follow/?number=")
+    assert office.post(f"{case.follow_url}rate/", {"resolved": "yes", "stars": "5"}).status_code == 302
+    case.refresh_from_db()
+    assert case.status == Status.ANSWERED and not case.trail.filter(verb="rated").exists()
 
 
 @pytest.mark.parametrize("at", ["0001-01-01T00:00", "1899-12-31T00:00", "9999-12-31T23:59"])

@@ -65,15 +65,13 @@ def raise_(request: HttpRequest) -> HttpResponse:
 @petitioner
 @never_cache
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
-    """The receipt: number, secret, QR code, who has it and until when. Made to be printed."""
-    case = get_object_or_404(Case.objects.select_related("unit", "place"), number=number)
-    context = {"thing": case, "code": case.code(request), "clock": case.pressing_clock()}
-    return TemplateResponse(request, "cases/receipt.html", context)
+    """The receipt, in the browser that raised it or opened it."""
+    return receipts.shown(request, get_object_or_404(Case.objects.select_related("unit", "place"), number=number))
 
 
 @staff
 def register(request: StaffRequest) -> HttpResponse:
-    """Write a case down for someone who phoned, wrote, came, or sent another."""
+    """Write a case down for someone who phoned, wrote, came, or sent another; their receipt is the answer."""
     if not rules.may_register(request.user):
         raise PermissionDenied
     holder = receipts.holder(request)
@@ -88,4 +86,4 @@ def register(request: StaffRequest) -> HttpResponse:
         received_at=form.cleaned_data["received_at"],
         unit=rules.receiving_unit(request.user),
     )
-    return admit(request, redirect("cases:receipt", case.number), case.number)
+    return receipts.shown(request, case, onward=case.desk_url)
