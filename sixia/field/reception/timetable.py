@@ -37,6 +37,7 @@ class Cell:
 class Month:
     first: dt.date
     weeks: list[list[Cell]]
+    days: int
 
 
 def month_of(first: dt.date, days: Iterable[ReceptionDay]) -> Month:
@@ -49,7 +50,7 @@ def month_of(first: dt.date, days: Iterable[ReceptionDay]) -> Month:
         [Cell(on, by_day.get(on, []), on.month == first.month, on == today) for on in week]
         for week in WEEKS.monthdatescalendar(first.year, first.month)
     ]
-    return Month(first, weeks)
+    return Month(first, weeks, days=sum(map(len, by_day.values())))
 
 
 def next_month(first: dt.date, step: int = 1) -> dt.date:
