@@ -100,7 +100,8 @@ def beside_what(what: str) -> str:
 
 
 def session(known: Known, who: str) -> str:
-    return f"Cookie: sessionid={known['cookie'][who]}"
+    """The cookies of an officer's browser: who it is, and the form token it was given with the first page."""
+    return f"Cookie: sessionid={known['cookie'][who]}; csrftoken={TOKEN}"
 
 
 def tell(what: str, ours: Measured, bare: Measured | None, statements: int) -> None:

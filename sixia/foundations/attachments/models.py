@@ -48,6 +48,10 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def of(self, thing: models.Model) -> AttachmentQuerySet:
         return self.filter(thing=thing._meta.label_lower, thing_id=thing.pk).order_by("id")
 
+    def on_any(self, model: type[models.Model]) -> models.Exists:
+        """Whether a file hangs on it, for a queryset of this model."""
+        return models.Exists(self.filter(thing=model._meta.label_lower, thing_id=models.OuterRef("pk")))
+
     def listed(self, thing: models.Model) -> list[Attachment]:
         """The same, read for a page."""
         return HANGING.all(thing=thing._meta.label_lower, thing_id=thing.pk)

@@ -13,12 +13,12 @@ from django.db.models import Choices
 
 def labelled(field: str, choices: type[Choices]) -> Callable[[Any], str]:
     """`get_kind_display = labelled("kind", Kind)`: in the reader's language; a value that is no choice says itself."""
+    return lambda thing: said(choices, getattr(thing, field))
 
-    def display(thing: Any) -> str:
-        value = getattr(thing, field)
-        try:
-            return str(choices(value).label)
-        except ValueError:
-            return str(value)
 
-    return display
+def said(choices: type[Choices], value: Any) -> str:
+    """The label of the choice that has this value."""
+    try:
+        return str(choices(value).label)
+    except ValueError:
+        return str(value)

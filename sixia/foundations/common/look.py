@@ -5,6 +5,7 @@ The reader's choices live in one cookie each, so that a page drawn without sessi
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from django.conf import settings
@@ -70,19 +71,15 @@ def choice(request: HttpRequest, cookie: str, known: tuple[str, ...]) -> str:
     return chosen if chosen in known else known[0]
 
 
-def tongues() -> tuple[Tongue, ...]:
-    current = get_language()
+def tongues(current: str | None) -> tuple[Tongue, ...]:
     return tuple(Tongue(code, TAGS.get(code, code), name, code == current) for code, name in settings.LANGUAGES)
 
 
 def look(request: HttpRequest) -> dict[str, Look]:
-    return {
-        "look": Look(
-            office=office_name(),
-            type=choice(request, TYPE_COOKIE, TYPES),
-            colour=choice(request, COLOUR_COOKIE, COLOURS),
-            tongues=tongues(),
-            demo=settings.DEMO,
-            version=sixia.__version__,
-        )
-    }
+    type_, colour = choice(request, TYPE_COOKIE, TYPES), choice(request, COLOUR_COOKIE, COLOURS)
+    return {"look": _look(office_name(), type_, colour, get_language(), settings.DEMO)}
+
+
+@lru_cache(maxsize=64)
+def _look(office: str, type_: str, colour: str, language: str | None, demo: bool) -> Look:
+    return Look(office, type_, colour, tongues(language), demo, sixia.__version__)

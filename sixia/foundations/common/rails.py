@@ -3,10 +3,12 @@
 In the room's `apps.py: ready()`: `rail(supplier)`. A supplier gets the request and whether counts are wanted, and answers with
 RailItems, none for someone it has nothing for. Pages draw the rail without counts, so that no page waits for them; htmx then
 asks for it once more with counts: at most one query a supplier, and never over the whole table (`more`: more than counted).
+Asked without counts it looks at nothing but who the officer is and what they stand for (`rail_depends_on`): its answer is kept.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Final, Self
 from urllib.parse import parse_qsl, urlsplit
 
@@ -15,8 +17,11 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import IntegerField, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 MOST: Final = 99  # a rail says "99+": nobody needs the exact number, and it would cost a count over everything
+KEPT: Final = 2000  # officers' rails a process keeps
 
 
 @dataclass(frozen=True)
@@ -35,8 +40,17 @@ class RailItem:
 
     def is_at(self, here: str) -> bool:
         """Whether the reader at this address is in what the item leads to."""
-        own, at = urlsplit(self.url), urlsplit(here)
-        return at.path.startswith(own.path) and set(parse_qsl(own.query)) <= set(parse_qsl(at.query))
+        path, asked = _read(here)
+        return path.startswith(self._leads_to[0]) and self._leads_to[1] <= asked
+
+    @cached_property
+    def _leads_to(self) -> tuple[str, frozenset[tuple[str, str]]]:
+        return _read(self.url)
+
+
+def _read(url: str) -> tuple[str, frozenset[tuple[str, str]]]:
+    parts = urlsplit(url)
+    return parts.path, frozenset(parse_qsl(parts.query))
 
 
 class Amount(Subquery):
@@ -56,8 +70,24 @@ def amounts_in(piles: Mapping[str, QuerySet[Any]], *, of: AbstractBaseUser) -> d
 
 Supplier = Callable[[HttpRequest, bool], Iterable[RailItem]]
 Groups = tuple[tuple[str, tuple[RailItem, ...]], ...]
+Ground = Callable[[Any], Hashable]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What an officer is offered, without counts, wherever they are; and how it was drawn, for each place of theirs."""
+
+    groups: Groups
+    drawn: dict[tuple[str, ...], SafeString] = field(default_factory=dict)
+
+    def current(self, here: str) -> tuple[str, ...]:
+        """The addresses of the items that lead to where the reader is."""
+        return tuple(item.url for _name, items in self.groups for item in items if item.is_at(here))
+
 
 _suppliers: list[tuple[int, Supplier]] = []
+_grounds: list[Ground] = []
+_offers: dict[Hashable, Offer] = {}
 
 
 def rail(supplier: Supplier, *, order: int = 0) -> Supplier:
@@ -67,10 +97,31 @@ def rail(supplier: Supplier, *, order: int = 0) -> Supplier:
     return supplier
 
 
+def rail_depends_on(ground: Ground) -> None:
+    """Announce what of a user decides, besides who they are, what they are offered: `ground(user)`."""
+    if ground not in _grounds:
+        _grounds.append(ground)
+
+
+def offer(request: HttpRequest) -> Offer:
+    """Asked of the suppliers once for an officer as they stand, and a language."""
+    key = request.user.pk, tuple(ground(request.user) for ground in _grounds), get_language()
+    if key not in _offers:
+        if len(_offers) >= KEPT:
+            _offers.clear()
+        _offers[key] = Offer(_asked(request, counted=False))
+    return _offers[key]
+
+
 def rail_groups(request: HttpRequest, *, here: str, counted: bool = False) -> Groups:
     """What all rooms offer this officer, in groups: a group stands where it is first named, and stays together."""
+    groups = _asked(request, counted=True) if counted else offer(request).groups
+    return tuple((name, tuple(replace(it, current=True) if it.is_at(here) else it for it in items)) for name, items in groups)
+
+
+def _asked(request: HttpRequest, *, counted: bool) -> Groups:
     groups: dict[str, list[RailItem]] = {}
     for _order, supplier in sorted(_suppliers, key=lambda it: it[0]):
         for item in supplier(request, counted):
-            groups.setdefault(str(item.group), []).append(replace(item, current=True) if item.is_at(here) else item)
+            groups.setdefault(str(item.group), []).append(replace(item, label=str(item.label)))
     return tuple((name, tuple(items)) for name, items in groups.items())

@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.base import ServerBindingCursor
-from django.db.backends.utils import CursorWrapper
 from django.db.models import Expression, QuerySet
 from django.db.models.query import ValuesListIterable, get_related_populators
 
@@ -44,9 +44,7 @@ class Statement(Generic[R]):
     def all(self, **blanks: Any) -> list[R]:
         written = self._written
         params = [blanks[part.name] if isinstance(part, Blank) else part for part in written.params]
-        with _cursor(written.database) as cursor:
-            cursor.execute(written.sql, params)
-            return written.read(cursor.fetchall())
+        return written.read(_rows(connections[written.database], written.sql, params))
 
     def one(self, **blanks: Any) -> R | None:
         """The only one, or the first of them; None where there is none."""
@@ -71,6 +69,7 @@ class _Written:
             info = self.compiler.klass_info
             self.columns = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
             self.names = [column[0].target.attname for column in self.compiler.select[self.columns]]
+            self.annotations = list(self.compiler.annotation_col_map.items())
             self.populators = get_related_populators(info, self.compiler.select, self.database)  # type: ignore[call-arg]
 
     def read(self, found: list[tuple[Any, ...]]) -> list[Any]:
@@ -81,13 +80,18 @@ class _Written:
         thing = self.model.from_db(self.database, self.names, row[self.columns])
         for populator in self.populators:
             populator.populate(row, thing)
+        for name, column in self.annotations:
+            setattr(thing, name, row[column])
         return thing
 
 
-def _cursor(database: str) -> CursorWrapper:
-    """Django's cursor, but the values go to the server apart from the SQL: only so can it keep the plan."""
-    connection = connections[database]
-    cursor: CursorWrapper = connection.cursor()
-    if not connection.queries_logged:  # a log shows the values, and so has them bound here
-        cursor.cursor = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
-    return cursor
+def _rows(connection: BaseDatabaseWrapper, sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
+    """The values go to the server apart from the SQL, as Django's own cursor does not send them: only so can it keep the plan."""
+    if connection.queries_logged or connection.execute_wrappers:  # somebody watches, and wants to see the values too
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return cursor.fetchall()
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        reader: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
+        return reader.execute(sql, params).fetchall()  # type: ignore[no-any-return]

@@ -20,6 +20,8 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
+from sixia.foundations.common.labels import said
+
 if TYPE_CHECKING:  # the models read this module, not the reverse
     from .models import Entry, Recorded
 
@@ -105,7 +107,7 @@ class Shown(dict[str, Any]):
         if isinstance(value, dict):
             return value.get("en" if (get_language() or "").startswith("en") else "zh") or value.get("zh", "…")
         if key in self.labels:
-            return self.labels[key](value).label if value in self.labels[key].values else value
+            return said(self.labels[key], value)
         for ending, shown in _READ.items():
             if key.endswith(ending) and isinstance(value, str):
                 return shown(value)

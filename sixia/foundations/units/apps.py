@@ -8,4 +8,9 @@ class UnitsConfig(AppConfig):
     verbose_name = _("Units and posts")
 
     def ready(self) -> None:
+        from sixia.foundations.common.rails import rail_depends_on
+
         from . import tellings  # noqa: F401
+        from .standing import standing
+
+        rail_depends_on(standing)

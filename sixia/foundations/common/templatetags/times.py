@@ -1,34 +1,95 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import lru_cache
+from html import escape
+from typing import Protocol
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
 
 register = template.Library()
+
+
+class Line(Protocol):
+    """One line of a timeline; `who` may be empty."""
+
+    at: dt.datetime
+    sentence: str
+    who: str
+
+
+class Step(Protocol):
+    """One step of a path."""
+
+    label: str
+    state: str
+    on: dt.datetime | None
+    due: str
+    link: str
 
 
 @register.filter
 def on_day(on: dt.date | dt.datetime) -> SafeString:
     """A day of this year or the last, as an element: “9 Nov”."""
     day = timezone.localtime(on).date() if isinstance(on, dt.datetime) else on
-    return _element(day.isoformat(), _this_year(day, get_language()))
+    return mark_safe(_element(day.isoformat(), _this_year(day, get_language())))
 
 
 @register.filter
 def at_moment(at: dt.datetime) -> SafeString:
     """A moment, as an element: “9 Nov 2026, 17:49”."""
+    return mark_safe(_moment(at, get_language()))
+
+
+# the lists of dated lines that stand on every page of a case are written here, not in a template: it takes a quarter of the time
+
+
+@register.simple_tag
+def timeline(lines: Iterable[Line]) -> SafeString:
+    """What happened, in the order given."""
+    language = get_language()
+    drawn = (
+        f"<li>{_moment(it.at, language)}<span>{escape(it.sentence)}"
+        + (f' <span class="soft">{escape(it.who)}</span></span></li>' if it.who else "</span></li>")
+        for it in lines
+    )
+    return mark_safe(f'<ol class="timeline">{"".join(drawn)}</ol>')
+
+
+@register.simple_tag
+def path(steps: Iterable[Step]) -> SafeString:
+    """The way of a case, with the days of what is done and the limit, reckoned behind its `link`, of what is next."""
+    return mark_safe(f'<ol class="path" aria-label="{escape(_("Path of the case"))}">{"".join(map(_step, steps))}</ol>')
+
+
+def _step(step: Step) -> str:
+    done = f'<span class="aloud">{escape(pgettext("step", "done"))}</span>' if step.state == "done" else ""
+    parts = [
+        f'<li class="{step.state}"{_CURRENT if step.state == "now" else ""}><span class="step">{escape(step.label)}</span>{done}',
+        f" {on_day(step.on)}" if step.on else "",
+        f' <span class="due num">{escape(step.due)}</span>' if step.due else "",
+        f' <a class="no-print" href="{escape(step.link)}">{escape(_("How this is reckoned"))}</a>' if step.link else "",
+        "</li>",
+    ]
+    return "".join(parts)
+
+
+_CURRENT = ' aria-current="step"'
+
+
+def _moment(at: dt.datetime, language: str | None) -> str:
     at = timezone.localtime(at)
-    return _element(at.isoformat(), f"{_any_year(at.date(), get_language())}{at:%H:%M}")
+    return _element(at.isoformat(), f"{_any_year(at.date(), language)}{at:%H:%M}")
 
 
-def _element(machine: str, words: str) -> SafeString:
-    return format_html('<time class="soft num" datetime="{}">{}</time>', machine, words)
+def _element(machine: str, words: str) -> str:
+    return f'<time class="soft num" datetime="{machine}">{escape(words)}</time>'
 
 
 # a page has a dozen dates, a desk the same days over and over: each is put into words once for a language

@@ -1,10 +1,15 @@
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
-from ..windows import Opened, opened
+from ..windows import opened
 
 register = template.Library()
 
+WINDOW = '<section class="window" id="{}" hx-get="{}" hx-trigger="load" hx-target="this"><a href="{}">{}</a></section>'
 
-@register.inclusion_tag("ui/windows.html", name="windows")
-def draw_windows(slot: str, **kwargs: object) -> dict[str, list[Opened]]:
-    return {"windows": opened(slot, **kwargs)}
+
+@register.simple_tag(name="windows")
+def draw_windows(slot: str, **kwargs: object) -> SafeString:
+    """What upper rooms show here: each a link that htmx replaces by the part of its own page."""
+    return format_html_join("", WINDOW, ((it.id, it.url, it.url, it.title) for it in opened(slot, **kwargs)))

@@ -1,21 +1,25 @@
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
 from sixia.foundations.common import rails
-from sixia.foundations.common.rails import RailItem, rail, rail_groups
+from sixia.foundations.common.rails import RailItem, rail, rail_depends_on, rail_groups
 
 
 @pytest.fixture(autouse=True)
 def no_other_suppliers(monkeypatch):
     monkeypatch.setattr(rails, "_suppliers", [])
+    monkeypatch.setattr(rails, "_offers", {})
 
 
 @pytest.fixture
 def request_():
-    return RequestFactory().get("/desk/")
+    request = RequestFactory().get("/desk/")
+    request.user = AnonymousUser()
+    return request
 
 
 def test_items_of_one_group_stand_together_where_it_was_first_named(request_):
@@ -55,15 +59,19 @@ def test_the_rail_is_drawn_with_counts_and_where_one_is(request_):
     assert drawn.count("num") == 1
 
 
-def test_a_rail_drawn_before_is_not_drawn_for_others_who_have_another_or_read_another_language(request_):
+def test_a_rail_drawn_before_is_not_drawn_for_others_who_have_another_or_read_another_language(request_, monkeypatch):
+    monkeypatch.setattr(rails, "_grounds", [])
+    rail_depends_on(lambda user: user.keeper)
     label = gettext_lazy("Desk")
-    rail(lambda request, counted: [RailItem(label, "/desk/"), *([RailItem("Keeper", "/keep/")] if request.keeper else [])])
+    rail(lambda request, counted: [RailItem(label, "/desk/"), *([RailItem("Keeper", "/k/")] if request.user.keeper else [])])
     drawn = {}
 
     for language in ("en", "zh-hans"):
-        for request_.keeper in (True, False):
+        for request_.user.keeper in (True, False):
             with translation.override(language):
-                drawn[language, request_.keeper] = Template("{% load rails %}{% rail %}").render(Context({"request": request_}))
+                drawn[language, request_.user.keeper] = Template("{% load rails %}{% rail %}").render(
+                    Context({"request": request_})
+                )
 
     assert [("Desk<" in html, "Keeper" in html) for html in drawn.values()] == [
         (True, True),
@@ -71,6 +79,19 @@ def test_a_rail_drawn_before_is_not_drawn_for_others_who_have_another_or_read_an
         (False, True),
         (False, False),
     ]
+
+
+def test_without_counts_the_suppliers_are_asked_once_for_an_officer_wherever_they_are(request_):
+    asked = []
+    rail(lambda request, counted: asked.append(counted) or [RailItem("Desk", "/desk/"), RailItem("All", "/all/")])
+
+    drawn = []
+    for request_.path in ("/desk/", "/all/", "/desk/"):
+        drawn.append(Template("{% load rails %}{% rail %}").render(Context({"request": request_})))
+
+    assert asked == [False]
+    assert drawn[0] == drawn[2] != drawn[1]
+    assert '<a href="/all/" aria-current="page">' in drawn[1]
 
 
 def test_without_a_request_the_rail_is_empty():

@@ -3,7 +3,8 @@ import datetime as dt
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import DataError, connection, transaction
+from django.db.models.functions import Upper
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -100,3 +101,26 @@ def test_a_log_of_statements_shows_what_was_asked():
         SESSIONS.all(key="wanted", now=timezone.now())
 
     assert ["'wanted'" in query["sql"] for query in caught] == [True]
+
+
+def test_what_the_queryset_adds_to_each_row_is_on_the_object():
+    named("a")
+    statement = Statement(lambda: Session.objects.filter(session_key=blank("key")).annotate(shouted=Upper("session_data")))
+
+    assert statement.one(key="a").shouted == "OF A"
+
+
+def test_what_it_asks_is_seen_by_those_who_watch_the_database(django_assert_num_queries):
+    SESSIONS.one(key="a", now=timezone.now())
+
+    with django_assert_num_queries(1) as watched:
+        SESSIONS.one(key="a", now=timezone.now())
+
+    assert "'a'" in watched.captured_queries[0]["sql"]
+
+
+def test_an_error_of_the_database_is_djangos():
+    broken = Statement(lambda: Session.objects.filter(expire_date__gt=blank("now")))
+
+    with pytest.raises(DataError), transaction.atomic():
+        broken.all(now="not a date")

@@ -8,6 +8,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from sixia.foundations.common.pieces import fresh_field
+from sixia.foundations.common.templatetags.times import path, timeline
 
 
 class LetterForm(forms.Form):
@@ -93,7 +94,7 @@ def test_the_path_shows_what_is_behind_where_it_is_and_until_when(language, day)
     ]
 
     with translation.override(language):
-        html = render_to_string("ui/path.html", {"steps": steps})
+        html = path(steps)
 
     assert day in html
     assert html.count("aria-current") == 1
@@ -106,7 +107,7 @@ def test_the_timeline_dates_every_sentence_as_the_reader_writes_dates(language, 
     lines = [SimpleNamespace(at=at, sentence="受理。", who="住建局")]
 
     with translation.override(language):
-        html = render_to_string("ui/timeline.html", {"lines": lines})
+        html = timeline(lines)
 
     assert moment in html and "受理。" in html and "住建局" in html
 

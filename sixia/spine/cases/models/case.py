@@ -71,6 +71,8 @@ class Case(Entering, Arrived, Routing, Accepting, Hastening, RatingByPetitioner,
     answered_at = models.DateTimeField(null=True, blank=True)
     search = SearchVectorField(null=True, editable=False)
 
+    has_files: bool = True  # unless it was read with the knowledge that it has none
+
     objects = CaseQuerySet.as_manager()
 
     class Meta:

@@ -49,12 +49,14 @@ ADDED = Statement(lambda: Addition.objects.filter(case=blank("case")))
 class Hearing(Moving):
     """The same person comes again with the same matter: one case, and every time it was said."""
 
+    has_additions: bool = True  # unless the case was read with the knowledge that it has none
+
     class Meta:
         abstract = True
 
     def said_again(self: Case) -> list[Addition]:
         """What was added since it was first said, in that order."""
-        return ADDED.all(case=self.pk)
+        return ADDED.all(case=self.pk) if self.has_additions else []
 
     @transaction.atomic
     def hear(self: Case, *, by: User | Voice, words: str, channel: str, once: uuid.UUID | None = None) -> Addition:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -26,7 +27,7 @@ from .. import rules
 from ..boxes import BOXES, first_box, in_box
 from ..exporting import workbook_of
 from ..forms import FilterForm, RevealForm
-from ..models import Case
+from ..models import Addition, Case
 from ..models.finding import reach_of
 from ..path import steps_of
 from ..rows import READ, extent_of, rows_of
@@ -43,8 +44,16 @@ SHOWN = (
 def one_in_reach(units: frozenset[int], codes: tuple[str, ...]) -> Statement[Case]:
     """A case by its number, for those who reach so far."""
     related = ("unit", "place", "handler", "person", "enterprise", "matter")
-    seen = lambda: Case.objects.in_reach_of(blank("user"), units, codes)  # noqa: E731
-    return Statement(lambda: seen().filter(number=blank("number")).select_related(*related).only(*SHOWN))
+    has = {"has_files": Attachment.objects.on_any(Case), "has_additions": Exists(Addition.objects.filter(case=OuterRef("pk")))}
+    return Statement(
+        lambda: (
+            Case.objects.in_reach_of(blank("user"), units, codes)
+            .filter(number=blank("number"))
+            .annotate(**has)
+            .select_related(*related)
+            .only(*SHOWN)
+        )
+    )
 
 
 def sight(request: StaffRequest, number: str) -> Case:
@@ -111,7 +120,7 @@ def whole(request: StaffRequest, case: Case, reveal: RevealForm | None = None) -
         "additions": case.said_again(),
         "ownership": case.ownership() if case.owned else None,
         "replies": replies,
-        "files": Attachment.objects.listed(case),
+        "files": Attachment.objects.listed(case) if case.has_files else [],
         "may": rules.may(request.user, case),
         "reason": reveal["reason"].as_field_group() if reveal else fresh_field(RevealForm, "reason"),
         "reason_wrong": bool(reveal and reveal.errors),
