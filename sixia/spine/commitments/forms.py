@@ -175,6 +175,20 @@ class ChangeForm(SeenForm):
     reason = WordsField(label=_("Why"), max_length=300, min_length=4, lines=False, help_text=_("anyone will read it"))
 
 
+class AskToDropForm(SeenForm):
+    """Why whoever answers for it asks that it be dropped."""
+
+    reason = WordsField(label=_("Why"), max_length=300, min_length=4, lines=False, help_text=_("anyone will read it"))
+
+
+class RefuseToDropForm(SeenForm):
+    """Why it is to be kept."""
+
+    words = WordsField(
+        label=_("Why it is to be kept"), max_length=300, min_length=4, lines=False, help_text=_("whoever asked will read it")
+    )
+
+
 class DropForm(SeenForm):
     """Why it is given up. Who presses the button approves it."""
 

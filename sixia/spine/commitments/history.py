@@ -11,7 +11,7 @@ from sixia.foundations.attachments.models import Attachment
 from sixia.foundations.trail.tellings import Line, who
 from sixia.foundations.trail.tellings import tell as told
 
-from .models import Commitment, CoOwner, Handover, Proof, Recheck
+from .models import Commitment, CoOwner, Handover, Plea, Proof, Recheck
 
 PROVEN = {"noted", "reported"}
 LOOKED_AT = {"rechecked", "relapsed"}
@@ -32,12 +32,13 @@ def history_of(promise: Commitment, *, public: bool) -> dict[str, Any]:
         "looks": sorted(proofs + rechecks, key=lambda look: look.at),
         "changes": promise.changes.all() if "changed" in verbs else [],
         "handovers": promise.handovers.all() if "handed_over" in verbs else [],
+        "pleas": [] if public else promise.pleas.all(),
         "helpers": [helper.unit for helper in promise.helpers.all()],
     }
 
 
 def _reads(verbs: set[str], *, inside: bool) -> Iterator[Prefetch[Any]]:
-    """Inside also whatever tells who has had a part in it (`is_own`), which is asked next."""
+    """Inside also who has had a part in it, and what was asked of those above: rules ask for both next."""
     yield Prefetch("helpers", CoOwner.objects.select_related("unit"))
     if inside or verbs & PROVEN:
         yield Prefetch("proofs", Proof.objects.select_related("unit", "by", "confirmation__by"))
@@ -45,6 +46,8 @@ def _reads(verbs: set[str], *, inside: bool) -> Iterator[Prefetch[Any]]:
         yield Prefetch("handovers", Handover.objects.select_related("to_post", "to_unit"))
     if verbs & LOOKED_AT:
         yield Prefetch("rechecks", Recheck.objects.select_related("by"))
+    if inside:
+        yield Prefetch("pleas", Plea.objects.select_related("by", "answered_by"))
     if "changed" in verbs:
         yield Prefetch("changes")
 

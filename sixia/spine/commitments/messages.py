@@ -37,6 +37,29 @@ message(
     body=_("Promise %(number)s, for which you answer, was given another day. Old day and reason stay in sight."),
 )
 message(
+    "commitments.asked_to_drop",
+    subject=_("Promise %(number)s: they ask to drop it"),
+    body=_(
+        "The unit that answers for promise %(number)s asks that it be dropped. Please approve or refuse; until then it is owed,"
+        " and its day stands."
+    ),
+)
+message(
+    "commitments.refused_to_drop",
+    subject=_("Promise %(number)s is not dropped"),
+    body=_(
+        "It was asked that promise %(number)s be dropped. That was refused; the reason stands with the promise. Please keep it."
+    ),
+)
+message(
+    "commitments.given_up",
+    subject=_("A promise to you was dropped: %(number)s"),
+    body=_(
+        "Promise %(number)s, made to you, was dropped with reason and approval. Where it was made on your case, the reason stands"
+        " on its page; else please ask us for it. If you do not agree, tell us: what you raised is not settled by it."
+    ),
+)
+message(
     "commitments.dropped",
     subject=_("Promise %(number)s is dropped"),
     body=_("Promise %(number)s was dropped, with reason and approval. Those to whom it was made should hear it from you."),

@@ -51,9 +51,17 @@ def may_hand_over(user: User, promise: Commitment) -> bool:
     return heads(user, promise) or promise.is_below(user)
 
 
+def may_ask_to_drop(user: User, promise: Commitment) -> bool:
+    return heads(user, promise)
+
+
 def may_drop(user: User, promise: Commitment) -> bool:
-    """Someone above the owner: their pressing the button is the approval."""
-    return promise.is_below(user)
+    """Someone above the owner who did not ask for it: their pressing the button is the approval."""
+    return promise.is_dropped_by(user)
+
+
+def may_refuse_to_drop(user: User, promise: Commitment) -> bool:
+    return promise.is_dropped_by(user)
 
 
 def may_export(user: User) -> bool:
@@ -80,6 +88,7 @@ def may(user: User, promise: Commitment) -> dict[str, bool]:
     """What this officer can do with the promise as it stands now, for a page."""
     status, next_states = Status(promise.status), MOVES[promise.status]
     own = status in OWED and answers(user, promise)
+    plea = promise.plea()
     return {
         "note": own,
         "report": own and Status.REPORTED in next_states,
@@ -87,6 +96,8 @@ def may(user: User, promise: Commitment) -> dict[str, bool]:
         "recheck": status == Status.KEPT and may_recheck(user, promise),
         "change": status in CHANGEABLE and may_change(user, promise),
         "hand_over": status in OWED and may_hand_over(user, promise),
+        "ask_to_drop": status in CHANGEABLE and plea is None and may_ask_to_drop(user, promise),
+        "refuse_to_drop": status in CHANGEABLE and plea is not None and may_refuse_to_drop(user, promise),
         "drop": Status.DROPPED in next_states and may_drop(user, promise),
     }
 

@@ -32,6 +32,18 @@ telling(
 )
 telling(
     "commitments",
+    "asked_to_drop",
+    public=_("%(unit)s asks that it be dropped. Until someone above decides, it is owed."),
+    internal=_("%(unit)s asks that it be dropped; someone above decides."),
+)
+telling(
+    "commitments",
+    "refused_to_drop",
+    public=_("Not dropped: it is still owed."),
+    internal=_("Refused to drop it: it is still owed."),
+)
+telling(
+    "commitments",
     "dropped",
     public=_("Dropped, with reason and approval."),
     internal=_("Dropped, with reason and approval."),

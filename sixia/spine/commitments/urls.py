@@ -19,6 +19,8 @@ urlpatterns = [
     path("commitments/<number:number>/recheck/", moving.recheck, name="recheck"),
     path("commitments/<number:number>/change/", moving.change, name="change"),
     path("commitments/<number:number>/hand_over/", moving.hand_over, name="hand_over"),
+    path("commitments/<number:number>/ask_to_drop/", moving.ask_to_drop, name="ask_to_drop"),
+    path("commitments/<number:number>/refuse_to_drop/", moving.refuse_to_drop, name="refuse_to_drop"),
     path("commitments/<number:number>/drop/", moving.drop, name="drop"),
     path("commitments/<number:number>/files/<uuid:token>/", desk.file, name="file"),
 ]

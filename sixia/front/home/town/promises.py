@@ -124,4 +124,10 @@ class Promised:
         promise.change(by=by, due_on=self.day(step["to"]), reason=step["reason"])
 
     def drop(self, promise: Commitment, by: User, step: dict[str, Any]) -> None:
-        promise.drop(by=by, reason=step["reason"], approved_by=getattr(self.cast, step["approved"]))
+        promise.drop(by=by, reason=step["reason"], approved_by=by)
+
+    def ask_to_drop(self, promise: Commitment, by: User, step: dict[str, Any]) -> None:
+        promise.ask_to_drop(by=by, reason=step["reason"])
+
+    def refuse_to_drop(self, promise: Commitment, by: User, step: dict[str, Any]) -> None:
+        promise.refuse_to_drop(by=by, words=step["words"])

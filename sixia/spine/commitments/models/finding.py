@@ -98,6 +98,6 @@ class Finding(models.QuerySet["Commitment"]):
         holders = Tenure.objects.in_force().filter(post=OuterRef("post"), acting=False).values("user__name")
         return (
             self.listed()
-            .select_related("unit__parent__parent", "promised_by", "person", "drop_record__approved_by")
+            .select_related("unit__parent__parent", "promised_by", "person", "drop_record__approved_by", "drop_record__by")
             .annotate(holder_name=Subquery(holders[:1]))
         )

@@ -68,6 +68,7 @@ class Handing(Moving):
             by=officer_of(by),
             at=timezone.now(),
         )
+        self.end_plea()  # whoever answers from now on may ask again
         self.helpers.filter(unit=self.unit).delete()  # who answers for it does not help besides
         self.touch("unit", "post")
         self.record("handed_over", by=by, unit=self.unit.told, handover=handover.pk)

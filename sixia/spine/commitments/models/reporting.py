@@ -81,6 +81,7 @@ class Reporting(Moving):
             return already
         self.lock(seen=seen)
         self.move(Status.REPORTED)
+        self.end_plea()
         proof = self._prove(words, files, holder, once, by=by, done=True)
         self.stand()
         self.record("reported", by=by, unit=self.unit.told, proof=proof.pk)

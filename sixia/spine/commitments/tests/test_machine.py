@@ -121,11 +121,23 @@ class PromiseInAnyHands(RuleBasedStateMachine):
         if self.happens("hand_over", by=self.who(by), post=self.post(post), reason=reason):
             self.take_part()
 
+    @rule(by=officers, reason=reasons)
+    def ask_to_drop(self, by, reason):
+        if self.happens("ask_to_drop", by=self.who(by), reason=reason):
+            assert reason.strip() and self.status == self.before
+
+    @rule(by=officers, words=reasons)
+    def refuse_to_drop(self, by, words):
+        if self.happens("refuse_to_drop", by=self.who(by), words=words):
+            assert words.strip() and self.status == self.before
+            assert self.read().pleas.latest("id").by != self.who(by)
+
     @rule(by=officers, approver=st.none() | officers, reason=reasons)
     def drop(self, by, approver, reason):
         if self.happens("drop", by=self.who(by), approved_by=self.who(approver) if approver else None, reason=reason):
             assert approver and reason.strip()
             assert self.read().holder() != self.who(approver)
+            assert self.read().plea() is None
 
     @invariant()
     def kept_rests_on_the_word_of_someone_who_had_no_part(self):

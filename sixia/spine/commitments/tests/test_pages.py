@@ -202,6 +202,9 @@ def test_the_owner_reports_someone_outside_confirms(cast, officer, promised):
         ("change", "handler"),
         ("hand_over", "colleague"),
         ("drop", "head"),
+        ("ask_to_drop", "handler"),
+        ("ask_to_drop", "leader"),
+        ("refuse_to_drop", "head"),
     ],
 )
 def test_who_may_not_is_refused(officer, promised, verb, who):
@@ -214,6 +217,7 @@ def test_who_may_not_is_refused(officer, promised, verb, who):
         ("change", "head", {"due_on": "2099-01-01", "reason": ""}),
         ("change", "head", {"due_on": "2020-01-01", "reason": "补记一下"}),
         ("drop", "leader", {"reason": ""}),
+        ("ask_to_drop", "head", {"reason": ""}),
         ("hand_over", "head", {"post": "", "reason": "划转职能"}),
         ("report", "handler", {"once": str(uuid.uuid4()), "words": ""}),
     ],
@@ -241,6 +245,34 @@ def test_a_leader_above_approves_that_it_is_dropped(officer, cast, promised):
 
     promised.refresh_from_db()
     assert promised.drop_record.approved_by == cast.leader
+
+
+def test_what_was_asked_waits_on_the_page_until_someone_above_answers(officer, promised, client):
+    officer("head").post(f"{promised.url}ask_to_drop/", {"seen": promised.version, "reason": "桥要整座重建"})
+    promised.refresh_from_db()
+    waiting = officer("head").get(promised.url).content.decode()
+    asked = officer("leader").get(promised.url).content.decode()
+    form = officer("leader").get(f"{promised.url}drop/").content.decode()
+
+    officer("leader").post(f"{promised.url}refuse_to_drop/", {"seen": promised.version, "words": "栏杆不能等新桥"})
+
+    refused = officer("head").get(promised.url).content.decode()
+    assert "桥要整座重建" in waiting and "/drop/" not in waiting and "/ask_to_drop/" not in waiting
+    assert f"{promised.url}drop/" in asked and f"{promised.url}refuse_to_drop/" in asked and "桥要整座重建" in form
+    assert "栏杆不能等新桥" in refused and "/ask_to_drop/" in refused
+    assert "仍要兑现" in client.get(promised.public_url).content.decode()
+
+
+def test_whoever_raised_the_case_reads_that_dropping_is_asked_and_then_why(cast, petitioner, make, case):
+    promise = make(case=case)
+    promise.ask_to_drop(by=cast.head, reason="桥要整座重建")
+    address = f"/promises/case/{case.number}/"
+    waiting = petitioner.get(address).content.decode()
+
+    promise.drop(by=cast.leader, approved_by=cast.leader, reason="随新桥一起做")
+
+    assert "申请撤销" in waiting and "桥要整座重建" not in waiting
+    assert "随新桥一起做" in petitioner.get(address).content.decode()
 
 
 def test_a_private_promise_does_not_exist_for_others(cast, officer, make):

@@ -19,12 +19,23 @@ from sixia.spine.cases import receipts
 from sixia.spine.cases.models import Case
 
 from .. import rules
-from ..forms import ChangeForm, ConfirmForm, DropForm, HandOverForm, MakeForm, NoteForm, RecheckForm
-from ..models import Commitment
+from ..forms import (
+    AskToDropForm,
+    ChangeForm,
+    ConfirmForm,
+    DropForm,
+    HandOverForm,
+    MakeForm,
+    NoteForm,
+    RecheckForm,
+    RefuseToDropForm,
+    SeenForm,
+)
+from ..models import Commitment, Plea
 from ..models.moving import CommitmentError
 from .desk import beside, sight
 
-Form = MakeForm | NoteForm | ConfirmForm | RecheckForm | ChangeForm | DropForm | HandOverForm
+Form = NoteForm | SeenForm
 
 
 @staff
@@ -47,7 +58,9 @@ def promise(request: StaffRequest) -> HttpResponse:
     return page(request, "commitments/promise.html", context, status=422 if form.errors else 200)
 
 
-def move(request: StaffRequest, promise: Commitment, form: Form, verb: Callable[..., Any], heading: str) -> HttpResponse:
+def move(
+    request: StaffRequest, promise: Commitment, form: Form, verb: Callable[..., Any], heading: str, plea: Plea | None = None
+) -> HttpResponse:
     """Show the form; when it is sent and valid, do the verb. What goes wrong stands above the form; what was typed is kept."""
     if request.method == "POST" and form.is_valid():
         try:
@@ -56,7 +69,7 @@ def move(request: StaffRequest, promise: Commitment, form: Form, verb: Callable[
             form.add_error(None, str(error))
         else:
             return redirect(f"{promise.url}?{request.GET.urlencode()}" if request.GET else promise.url)
-    context = {"promise": promise, "form": form, "heading": heading, **beside(request)}
+    context = {"promise": promise, "form": form, "heading": heading, "plea": plea, **beside(request)}
     return page(request, "commitments/move.html", context, fragments={"detail"}, status=422 if form.is_bound else 200)
 
 
@@ -116,12 +129,29 @@ def hand_over(request: StaffRequest, number: str) -> HttpResponse:
 
 
 @staff
+def ask_to_drop(request: StaffRequest, number: str) -> HttpResponse:
+    """Ask whoever is above that it be given up."""
+    promise = allowed(request, number, rules.may_ask_to_drop)
+    form = AskToDropForm(request.POST or None, initial={"seen": promise.version})
+    return move(request, promise, form, promise.ask_to_drop, _("Ask that it be dropped"))
+
+
+@staff
+def refuse_to_drop(request: StaffRequest, number: str) -> HttpResponse:
+    """Refuse what was asked: it is to be kept."""
+    promise = allowed(request, number, rules.may_refuse_to_drop)
+    form = RefuseToDropForm(request.POST or None, initial={"seen": promise.version})
+    return move(request, promise, form, promise.refuse_to_drop, _("Refuse: it is to be kept"), promise.plea())
+
+
+@staff
 def drop(request: StaffRequest, number: str) -> HttpResponse:
     """Approve that it is given up."""
     promise = allowed(request, number, rules.may_drop)
-    form = DropForm(request.POST or None, initial={"seen": promise.version})
+    plea = promise.plea()
+    form = DropForm(request.POST or None, initial={"seen": promise.version, "reason": plea.reason if plea else ""})
 
     def approve(**given: Any) -> None:
         promise.drop(approved_by=request.user, **given)
 
-    return move(request, promise, form, approve, _("Approve that it is dropped"))
+    return move(request, promise, form, approve, _("Approve that it is dropped"), plea)

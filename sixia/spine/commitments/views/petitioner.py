@@ -32,7 +32,9 @@ def to_petitioner(request: HttpRequest, number: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, case: Case, said: Commitment | None, form: SayForm, status: int = 200) -> HttpResponse:
     """Each promise with its own form, if its word is asked for; `said` is the one whose form came back."""
-    found = Commitment.objects.about(case).listed().order_by("due_on", "id")
+    found = (
+        Commitment.objects.about(case).listed().select_related("drop_record").prefetch_related("pleas").order_by("due_on", "id")
+    )
     asked = (Status.REPORTED, Status.KEPT)
     rows = [
         (promise, (form if promise == said else SayForm(prefix=promise.number)) if promise.status in asked else None)
