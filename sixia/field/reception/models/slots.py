@@ -12,10 +12,13 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from .day import ReceptionDay
 
-# Whoever waits for the lock reads how full the slot is after it; `free` is 1 if a place was taken, 0 if a number of the line.
+# `free`: 1 if a place was taken, 0 if a number of the line. Whoever waited for the lock reads in `held` what holds after it; in
+# `slot` at first still what held before, so nothing is counted from there.
 TAKEN_OR_LISTED = """
-    UPDATE reception_slot AS slot SET taken = slot.taken + held.free, listed = slot.listed + 1 - held.free
-    FROM (SELECT id, (taken < capacity)::int AS free FROM reception_slot WHERE id = %s FOR NO KEY UPDATE) AS held
+    UPDATE reception_slot AS slot SET taken = held.taken + held.free, listed = held.listed + 1 - held.free
+    FROM (
+        SELECT id, taken, listed, (taken < capacity)::int AS free FROM reception_slot WHERE id = %s FOR NO KEY UPDATE
+    ) AS held
     WHERE slot.id = held.id RETURNING slot.*, held.free
 """
 
