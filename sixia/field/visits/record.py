@@ -16,7 +16,7 @@ from sixia.foundations.accounts.models import User
 from sixia.spine.commitments.models import Commitment
 
 from .kinds import FrontLine
-from .models import Matter, Stop, Visit
+from .models import FollowUp, Matter, Stop, Visit
 from .months import at_midnight, next_month
 from .workflow import Outcome, Status
 
@@ -40,6 +40,7 @@ class Record:
     front_lines: list[Line]  # with its zeros
     stops: list[Line]
     promises: list[Line]
+    followed: list[Line]
     told: int
     to_tell: int
 
@@ -61,6 +62,9 @@ def record_of(visits: QuerySet[Visit], reader: User) -> Record:
         front_lines=lines(FrontLine, Counter(line for _outcome, front, *_rest in ends for line in front)),
         stops=lines(Stop.Kind, dict(stops_of(made))),
         promises=promises_of([commitment for *_rest, commitment in ends if commitment], reader),
+        followed=promises_of(
+            list(FollowUp.objects.filter(visit__in=made.values("pk")).values_list("commitment", flat=True)), reader
+        ),
         told=sum(told is not None for _outcome, _front, told, _who, _promise in ends),
         to_tell=sum(told is None and bool(who) for _outcome, _front, told, who, _promise in ends),
     )
@@ -90,7 +94,7 @@ def stops_of(made: QuerySet[Visit]) -> list[tuple[str, int]]:
 
 
 def promises_of(ids: list[int], reader: User) -> list[Line]:
-    """How the promises made on these visits stand now."""
+    """How these promises stand now."""
     found: dict[str, int] = Counter()
     for promise in Commitment.objects.visible_to(reader).filter(Q(pk__in=ids)):
         found[promise.state_words] += 1

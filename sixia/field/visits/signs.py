@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from sixia.spine.commitments.models import Commitment
+
 from .models import Carried, Matter, Met, Note, Stop
 from .workflow import Outcome
 
@@ -22,6 +24,7 @@ def questions(
     notes: Sequence[Note],
     matters: Sequence[Matter],
     carried: Sequence[Carried],
+    followed: Sequence[Commitment] = (),
 ) -> list[str]:
     """What the visitor may ask themselves about the visit, as it stands."""
     asked = {
@@ -34,6 +37,10 @@ def questions(
         ),
         _("No word of anyone is written down. What would they say you heard?"): not notes,
         _("No problem is written down. Is there none, or was it not said to you?"): not matters and not carried,
+        _("You came to follow up on promises and wrote nothing of some of them. What is there of them?"): any(
+            promise.found is None  # type: ignore[attr-defined]
+            for promise in followed
+        ),
         _("Nothing goes on after this visit: no case, no promise. What will you look at when you come back?"): bool(
             matters or carried
         )

@@ -22,6 +22,7 @@ telling("visits", "file_added", internal=_("A picture or a recording came from t
 telling("visits", "taken_up", internal=_("A matter was written down."))
 telling("visits", "settled", internal=_("A matter ended: %(outcome)s."), labels={"outcome": Outcome})
 telling("visits", "carried_settled", internal=_("A case taken along: %(outcome)s."), labels={"outcome": Outcome})
+telling("visits", "followed_up", internal=_("What was found of a promise made before was written down."))
 telling("visits", "told_back", internal=_("Who raised a matter was told the result (%(how)s)."), labels={"how": How})
 telling("visits", "closed", internal=_("Closed: %(matters)s matters, each with its outcome."))
 telling("visits", "closed_empty", internal=_("Closed: nothing was found, and that is said."))

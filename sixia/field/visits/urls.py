@@ -38,5 +38,6 @@ urlpatterns = [
     path("<number:number>/matter/", going.take_up, name="take_up"),
     path("<number:number>/matters/<uuid:once>/", going.settle, name="settle"),
     path("<number:number>/matters/<uuid:once>/tell/", going.tell, name="tell"),
+    path("<number:number>/follow-up/", going.follow_up, name="follow_up"),
     path("<number:number>/close/", going.close, name="close"),
 ]

@@ -2,6 +2,7 @@ from .carrying import Carried
 from .feeding import Feed
 from .fieldfiles import FieldFile, FieldPiece
 from .fieldrecords import FieldRecord
+from .following import FollowUp
 from .going import Met, Stop
 from .inviting import Invitation
 from .noting import Note, Wording
@@ -14,6 +15,7 @@ __all__ = [
     "FieldFile",
     "FieldPiece",
     "FieldRecord",
+    "FollowUp",
     "Invitation",
     "Matter",
     "Met",

@@ -24,6 +24,7 @@ from .briefing import Briefing
 from .carrying import Carrying
 from .closing import Closing
 from .finding import Finding
+from .following import Following
 from .going import Going
 from .noting import Noting
 from .planning import Planned, Planning
@@ -37,7 +38,7 @@ class VisitQuerySet(Planning, Finding):  # type: ignore[override]  # two `as_man
     """Visits: planning them, and reading sets of them."""
 
 
-class Visit(Planned, Carrying, Briefing, Going, Noting, Settling, Closing, Numbered, Recorded):
+class Visit(Planned, Carrying, Following, Briefing, Going, Noting, Settling, Closing, Numbered, Recorded):
     """Someone goes down (下基层): why there, with which cases, what was said and seen, what came of each matter, who was told."""
 
     once = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # made by the sender: sent twice, kept once

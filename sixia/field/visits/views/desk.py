@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
+from sixia.foundations.accounts.models import User
 from sixia.foundations.accounts.requests import StaffRequest
 from sixia.foundations.common.doors import petitioner, staff
 from sixia.foundations.common.fragments import page, wanted
 from sixia.foundations.common.pages import keyset
 from sixia.foundations.trail.tellings import timeline
 from sixia.spine.cases.models import Case
+from sixia.spine.commitments.models import Commitment
+from sixia.spine.commitments.workflow import Status as Standing
 
 from .. import norms, rules, signs
 from ..boxes import BOXES, in_box
@@ -31,7 +35,8 @@ MOST_CARRIED = 20  # cases taken along whose petitioners wait; the next come up 
 def sight(request: StaffRequest, number: str) -> Visit:
     """The visit, if this officer may see it; else it does not exist."""
     visits = Visit.objects.visible_to(request.user).select_related("place", "planned_place", "user", "post__unit", "planned_by")
-    visits = visits.prefetch_related("companions")
+    follows = Exists(Visit.promises.through.objects.filter(visit=OuterRef("pk")))
+    visits = visits.annotate(follows=follows).prefetch_related("companions")
     return get_object_or_404(visits, number=number)
 
 
@@ -89,6 +94,7 @@ def whole(request: StaffRequest, visit: Visit) -> dict[str, Any]:
         "notes": [note for note in notes if not note.apart],
         "matters": list(for_reader(visit.matters).select_related("case", "commitment")) if out else [],
         "carried": list(for_reader(visit.carried).select_related("case__unit")),
+        "followed": followed(visit, user) if visit.follows else [],  # type: ignore[attr-defined]
     }
     return {
         **parts,
@@ -103,6 +109,17 @@ def whole(request: StaffRequest, visit: Visit) -> dict[str, Any]:
         "questions": signs.questions(**parts) if out and user.pk == visit.user_id else [],
         "merged": visit.planned_place if visit.planned_place_id != visit.place_id else None,
     }
+
+
+def followed(visit: Visit, user: User) -> list[Commitment]:
+    """The promises that the visit follows up, how each stands now, and what was found of it where that is said."""
+    said = FilteredRelation("follow_ups", condition=Q(follow_ups__visit=visit))
+    promises = Commitment.objects.visible_to(user).filter(visits_for=visit).listed().annotate(said=said)
+    found = {"found": F("said__found"), "stood": F("said__stood"), "found_at": F("said__at"), "found_by": F("said__by__name")}
+    rows: list[Commitment] = list(promises.annotate(**found).order_by("due_on", "id"))
+    for promise in rows:
+        promise.stood_words = Standing(promise.stood).label if promise.stood else ""  # type: ignore[attr-defined]
+    return rows
 
 
 @staff

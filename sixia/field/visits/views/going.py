@@ -18,13 +18,17 @@ from django.utils.translation import gettext_lazy
 from sixia.foundations.accounts.models import User
 from sixia.foundations.accounts.requests import StaffRequest
 from sixia.foundations.common.doors import staff
+from sixia.foundations.common.numbers import LENGTH
+from sixia.foundations.places.models import Place
 from sixia.spine.cases.models import Case
+from sixia.spine.commitments.models import Commitment
 
 from .. import rules
 from ..forms import (
     AnswerCaseForm,
     CloseForm,
     DeclineForm,
+    FollowUpForm,
     JoinForm,
     MeetForm,
     NoteForm,
@@ -41,7 +45,7 @@ from ..models import Carried, Matter, Visit
 from ..models.carrying import NotAnsweredHere
 from ..workflow import Outcome
 from .desk import sight
-from .planning import do
+from .planning import OFFERED, do
 
 WAYS = {**dict(Outcome.choices), "join": gettext_lazy("goes to an open case of theirs")}
 
@@ -228,6 +232,34 @@ def tell_petitioner(request: StaffRequest, number: str, case: str) -> HttpRespon
         button=_("Keep that"),
         carried=carried,
     )
+
+
+@staff
+def follow_up(request: StaffRequest, number: str) -> HttpResponse:
+    """What was found of a promise made before: the one the address names, or one of those owed at the place."""
+    visit = there(request, number)
+    asked = (request.POST.get("promise") or request.GET.get("promise", "")).replace("\0", "")[:LENGTH]
+    promises = to_follow_up(request.user, visit, asked)
+    before = visit.follow_ups.filter(commitment__number=asked).first()
+    initial = {"promise": asked, "found": before.found if before else ""}
+    form = FollowUpForm(request.POST or None, promises=promises, initial=initial)
+    return do(
+        request,
+        visit,
+        form,
+        lambda form: visit.follow_up(by=request.user, **form.cleaned_data),
+        title=_("A promise followed up"),
+        button=_("Write it down"),
+    )
+
+
+def to_follow_up(user: User, visit: Visit, asked: str) -> Any:
+    """Promises of the visit or of its place, whatever became of them if one is asked for; else those still owed."""
+    planned = Q(pk__in=visit.promises.values("pk"))
+    here = Commitment.objects.visible_to(user).filter(planned | Place.within(visit.place_id)).listed()
+    if asked:
+        return here.filter(number=asked)
+    return here.filter(pk__in=list(here.open().order_by("due_on", "id").values_list("pk", flat=True)[:OFFERED]))
 
 
 @staff

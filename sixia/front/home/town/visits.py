@@ -16,6 +16,7 @@ from sixia.field.visits.models import Invitation, Matter, Visit
 from sixia.foundations.people.models import Enterprise, Person
 from sixia.foundations.trail.models import Voice
 from sixia.spine.cases.models import Case
+from sixia.spine.commitments.models import Commitment
 
 from ..cast import Cast
 from .hours import Hours
@@ -88,6 +89,7 @@ class Going:
             start_at=self.start,
             end_at=self.end,
             companions=[self.cast.officers[name] for name in story.get("companions", [])],
+            promises=self.to_follow_up(),
             norms=story["before"],
             once=once(story["key"]),
             **{name: story[name] for name in ("kinds", "purpose")},
@@ -95,6 +97,13 @@ class Going:
         )
         if "carry" in story and (case := self.hardest(visit, story["carry"])):
             visit.carry(by=self.who, case=case, pre_study=story["pre_study"])
+
+    def to_follow_up(self) -> list[Commitment]:
+        """What was promised at the place about this."""
+        if "follow" not in self.story:
+            return []
+        made = Commitment.objects.in_place(self.cast.place(self.story["place"]).code)
+        return list(made.filter(what__contains=self.story["follow"]))
 
     @staticmethod
     def hardest(visit: Visit, about: str) -> Case | None:
@@ -122,6 +131,8 @@ class Going:
             )
             if "end" in matter:
                 self.settle(taken, matter)
+        for promise in visit.promises.all():
+            visit.follow_up(by=self.who, promise=promise, found=self.story["found"])
         for carried in visit.carried.all():
             carried.settle(by=self.who, outcome="case", result=self.story["result"], front_lines=["conflict"])
 
