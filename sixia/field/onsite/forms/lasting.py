@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.common.text import WordsField
 from sixia.foundations.places.models import Place
 from sixia.foundations.units.models import Matter, Post, Unit
 
+from ..names import people_who_raised
 from ..workflow import Benefit
 from .meetings import LONG, OnceForm, PostField, PublicWordsField, VerbForm, area, day_input, deciders
 
@@ -83,6 +85,18 @@ class DefineForm(OnceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer(place=Place.objects.under(Place.objects.office_code()).standing(), leader=deciders())
+
+    def clean(self) -> dict[str, Any]:
+        """Only now it is known of what and where, and so whose names must not be read."""
+        data = super().clean() or {}
+        people = people_who_raised(data.get("matter"), data["place"]) if data.get("place") else []
+        for name, field in self.fields.items():
+            if isinstance(field, PublicWordsField) and name in data:
+                try:
+                    field.refuse_names(data[name], people)
+                except ValidationError as error:
+                    self.add_error(name, error)
+        return data
 
 
 class SolveForm(VerbForm):

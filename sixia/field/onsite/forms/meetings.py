@@ -23,7 +23,7 @@ from sixia.foundations.units.models import Post, Role, Unit
 from sixia.spine.cases.models import Reply
 
 from ..models import Meeting, Topic
-from ..names import names_in, people_of
+from ..names import names_in
 from ..workflow import Decision, Kind
 
 LONG = 4000
@@ -63,7 +63,10 @@ class PublicWordsField(WordsField):
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        if found := names_in(value, self.people):
+        self.refuse_names(value, self.people)
+
+    def refuse_names(self, value: str, people: Sequence[Person]) -> None:
+        if found := names_in(value, people):
             raise ValidationError(
                 _("Everyone will read this, and a private name or number stands here: %(where)s"), params={"where": found[0]}
             )
@@ -72,11 +75,11 @@ class PublicWordsField(WordsField):
 class VerbForm(forms.Form):
     """A form whose fields a verb is given."""
 
-    def keep_private(self, topic: Topic | None) -> Self:
-        """In what everyone will read, the people behind this topic are not named."""
+    def keep_private(self, people: Sequence[Person]) -> Self:
+        """In what everyone will read, these people are not named."""
         for field in self.fields.values():
-            if isinstance(field, PublicWordsField) and topic:
-                field.people = people_of([topic])
+            if isinstance(field, PublicWordsField):
+                field.people = people
         return self
 
     def given(self) -> dict[str, Any]:

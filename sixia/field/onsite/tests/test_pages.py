@@ -10,6 +10,7 @@ from python_calamine import load_workbook
 
 from sixia.field.onsite.models import Deed, Meeting, StubbornProblem
 from sixia.field.onsite.workflow import Decision, Status
+from sixia.foundations.units.models import Matter
 from sixia.spine.cases.models import Case
 
 from .conftest import MEASURES, PURPOSE, WORDS, in_days, open_case, planned, post_of, promised, seal
@@ -314,6 +315,36 @@ def test_what_is_printed_says_where_and_who_chairs(officer, closed, page):
     text = officer("leader").get(f"/onsite/{closed.number}/{page}/").content.decode()
 
     assert "上坪村桥头" in text and "叶青松" in text
+
+
+@pytest.mark.parametrize("verb", ["set-milestone", "solve", "relapse"])
+def test_what_everyone_reads_of_a_problem_names_nobody_who_raised_it(cast, officer, problem, case, verb):
+    problem.matter = Matter.objects.first()
+    problem.save()
+    Case.objects.filter(pk=case.pk).update(matter=problem.matter)
+    words = "林阿凤家门口的桥又坏了，重做桥墩。"
+    typed = {"once": str(uuid.uuid4()), **promised(cast, what=words), "unit": cast.bureau.pk, "result": words, "words": words}
+    before = problem.trail.count()
+
+    response = officer("leader").post(f"{problem.url}{verb}/", typed)
+
+    assert response.status_code == 422 and "林阿凤家门口" in response.content.decode()
+    assert problem.trail.count() == before
+
+
+def test_a_problem_is_not_defined_with_the_name_of_one_who_raised_it(cast, officer, case):
+    matter = Matter.objects.first()
+    typed = {
+        "once": str(uuid.uuid4()), "title": "桥年年坏", "place": cast.township.code, "matter": matter.pk,
+        "definition": "林阿凤反映的这座桥年年修年年坏", "cause": "桥墩基础冲空", "plan": "重做两个桥墩",
+        "leader": post_of(cast.leader).pk,
+    }  # fmt: skip
+    Case.objects.filter(pk=case.pk).update(matter=matter)
+
+    assert officer("leader").post("/onsite/problems/define/", typed).status_code == 422
+    seal(cast, case)
+    assert officer("leader").post("/onsite/problems/define/", typed).status_code == 302  # a refusal would tell that there is one
+    assert StubbornProblem.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from sixia.foundations.common.doors import staff
 from .. import rules
 from ..forms import DecideForm, PresentForm, UndertakingForm
 from ..models import Meeting
+from ..names import people_of
 from ..rows import answer_words, words_for
 from .desk import act, do, sight
 from .preparing import topic_of
@@ -57,7 +58,7 @@ def decide(request: StaffRequest, number: str, position: int) -> HttpResponse:
     topic = topic_of(meeting, position)
     unit = topic.answering_unit(request.user)
     answers = rules.may_answer_case(request.user, topic, unit)
-    form = DecideForm(request.POST or None, topic=topic, answers=answers).keep_private(topic)
+    form = DecideForm(request.POST or None, topic=topic, answers=answers).keep_private(people_of([topic]))
     context = {"topic": topic, "words": words_for(request.user, topic), "answering": answer_words(topic, unit, answers=answers)}
     return act(request, form, "onsite/decide.html", topic.decide, to=meeting.url, meeting=meeting, **context)
 
@@ -68,7 +69,7 @@ def promise(request: StaffRequest, number: str, position: int) -> HttpResponse:
     """One more promise under a topic."""
     meeting = _decided_here(request, number)
     topic = topic_of(meeting, position)
-    form = UndertakingForm(request.POST or None).keep_private(topic)
+    form = UndertakingForm(request.POST or None).keep_private(people_of([topic]))
     return act(request, form, "onsite/promise.html", topic.promise, to=meeting.url, meeting=meeting, topic=topic)
 
 

@@ -18,6 +18,7 @@ from sixia.foundations.trail.tellings import timeline
 from .. import exporting, rules
 from ..forms import AcceptForm, FinishForm, RecheckForm, UndertakeForm
 from ..models import Deed, Meeting, Topic
+from ..names import people_of
 from .desk import act
 
 
@@ -38,7 +39,7 @@ def undertake(request: StaffRequest) -> HttpResponse:
     if not rules.may_undertake(request.user):
         raise PermissionDenied
     topic = _topic(request)
-    form = UndertakeForm(request.POST or None, initial=_from(topic)).keep_private(topic)
+    form = UndertakeForm(request.POST or None, initial=_from(topic)).keep_private(people_of([topic] if topic else []))
     if request.method == "POST" and form.is_valid():
         return redirect(Deed.objects.undertake(by=request.user, topic=topic, **form.cleaned_data).url)
     return page(request, "onsite/undertake.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -58,7 +59,7 @@ def finish(request: StaffRequest, number: str) -> HttpResponse:
     done = _deed(number)
     if not rules.may_finish(request.user, done):
         raise PermissionDenied
-    form = FinishForm(request.POST or None).keep_private(done.topic)
+    form = FinishForm(request.POST or None).keep_private(people_of([done.topic] if done.topic else []))
     return act(request, form, "onsite/deed_verb.html", done.finish, to=done.url, doing="finish", **_whole(request, done))
 
 

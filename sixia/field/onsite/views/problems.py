@@ -18,6 +18,7 @@ from sixia.foundations.trail.tellings import timeline
 from .. import exporting, rules
 from ..forms import DefineForm, RelapseForm, SolveForm, UndertakingForm
 from ..models import StubbornProblem
+from ..names import people_behind
 from .desk import act
 
 
@@ -56,7 +57,7 @@ def set_milestone(request: StaffRequest, number: str) -> HttpResponse:
     it = _problem(number)
     if not rules.may_set_milestone(request.user, it):
         raise PermissionDenied
-    form = UndertakingForm(request.POST or None)
+    form = UndertakingForm(request.POST or None).keep_private(people_behind(it))
     return act(
         request, form, "onsite/problem_verb.html", it.set_milestone, to=it.url, doing="set_milestone", **_whole(request, it)
     )
@@ -69,7 +70,7 @@ def solve(request: StaffRequest, number: str) -> HttpResponse:
     it = _problem(number)
     if not rules.may_solve(request.user, it):
         raise PermissionDenied
-    form = SolveForm(request.POST or None)
+    form = SolveForm(request.POST or None).keep_private(people_behind(it))
     return act(request, form, "onsite/problem_verb.html", it.solve, to=it.url, doing="solve", **_whole(request, it))
 
 
@@ -80,7 +81,7 @@ def relapse(request: StaffRequest, number: str) -> HttpResponse:
     it = _problem(number)
     if not rules.may_relapse(request.user, it):
         raise PermissionDenied
-    form = RelapseForm(request.POST or None)
+    form = RelapseForm(request.POST or None).keep_private(people_behind(it))
     return act(request, form, "onsite/problem_verb.html", it.relapse, to=it.url, doing="relapse", **_whole(request, it))
 
 
