@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sixia.foundations.common.text import WordsField
+from sixia.foundations.deadlines.counting import ZONE
 from sixia.foundations.deadlines.wording import day_words
 from sixia.foundations.people.models import Person, Representation
 from sixia.foundations.places.models import Place
@@ -22,6 +23,7 @@ from sixia.spine.cases.forms import MOST_CHARACTERS, PHONE
 from sixia.spine.cases.models import Case, Reply
 
 from .models import ReceptionDay, Slot
+from .models.slots import cutting
 from .workflow import Form, Need, Way
 
 NEW = "new"  # a matter of its own, not one of the open cases
@@ -116,6 +118,18 @@ class PlanForm(WhenForm):
         if data.get("form") == Form.THEMED and not data.get("theme"):
             self.add_error("theme", _("Name the theme."))
         return data
+
+
+class AmendForm(PlanForm):
+    """A plan as it stands, to be changed before it is published."""
+
+    once = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, day: ReceptionDay, **kwargs: Any) -> None:
+        same = ("post", "on", "place", "address", "form", "theme", "step_free", "sign_language", "dialects")
+        stands = {name: getattr(day, name) for name in same} | cutting(day.slots.all())
+        hours = {"begins": day.begins.astimezone(ZONE).time(), "ends": day.ends.astimezone(ZONE).time()}
+        super().__init__(*args, initial=stands | hours, **kwargs)
 
 
 class CarryForm(WhenForm):

@@ -28,7 +28,7 @@ def may_plan(user: User) -> bool:
 
 
 def may_arrange(user: User, day: ReceptionDay) -> bool:
-    """Publish, swap, cancel: whoever arranges the days of this leader's own level. A township does not move the county's."""
+    """Amend, publish, swap, cancel: who arranges the days of this leader's own level. A township does not move the county's."""
     return any(day.post.unit.place_id.startswith(code) for code in _reach(user))
 
 
@@ -84,6 +84,7 @@ def may(user: User, day: ReceptionDay) -> dict[str, bool]:
     """What this officer can do with the day as it stands now, for a page."""
     arranges, runs, moves = may_arrange(user, day), may_run(user, day), MOVES[day.status]
     return {
+        "amend": arranges and day.status == Status.PLANNED and not day.visit_id,
         "publish": arranges and day.status == Status.PLANNED,
         "swap": arranges and day.status == Status.PUBLISHED,
         "cancel": arranges and Status.CANCELLED in moves,

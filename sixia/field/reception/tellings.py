@@ -11,6 +11,12 @@ DAY, CAME = "reception", {"way": Way}
 telling(DAY, "planned", internal=_("Planned for %(day_on)s: %(name)s, %(post)s (%(form)s)."), labels={"form": Form})
 telling(
     DAY,
+    "amended",
+    internal=_("The plan was changed. Now for %(day_on)s: %(name)s, %(post)s (%(form)s)."),
+    labels={"form": Form},
+)
+telling(
+    DAY,
     "published",
     public=_("Published: %(name)s receives on %(day_on)s."),
     internal=_("Published: %(name)s receives on %(day_on)s."),

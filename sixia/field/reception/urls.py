@@ -22,6 +22,7 @@ urlpatterns = [
     path("desk/results/", looking_back.results, name="results"),
     path("desk/booked/", booking.booked_by_me, name="booked_by_me"),
     path("desk/<number:number>/", hall.hall, name="hall"),
+    path("desk/<number:number>/amend/", arranging.amend, name="amend"),
     path("desk/<number:number>/publish/", arranging.publish, name="publish"),
     path("desk/<number:number>/swap/", arranging.swap, name="swap"),
     path("desk/<number:number>/cancel/", arranging.cancel_day, name="cancel_day"),

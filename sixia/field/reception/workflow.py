@@ -25,7 +25,7 @@ class Status(models.TextChoices):
 
 
 MOVES: dict[str, frozenset[str]] = {
-    Status.PLANNED: frozenset({Status.PUBLISHED, Status.CANCELLED}),
+    Status.PLANNED: frozenset({Status.PLANNED, Status.PUBLISHED, Status.CANCELLED}),  # planned again: amended
     Status.PUBLISHED: frozenset({Status.PUBLISHED, Status.HELD, Status.CANCELLED}),  # published again: swapped
     Status.HELD: frozenset(),
     Status.CANCELLED: frozenset(),

@@ -25,6 +25,7 @@ from sixia.foundations.units.models import Post, Role, Tenure, Unit
 from sixia.foundations.units.standing import standing
 
 from ..workflow import Form, Status
+from .amending import Amending
 from .carrying import CarryingDown
 from .holding import Holding
 from .planning import Planning
@@ -75,7 +76,7 @@ class ReceptionDayQuerySet(Planning, CarryingDown):  # type: ignore[override]  #
         return self.select_related("post__unit", "leader", "place", "swapped_with")
 
 
-class ReceptionDay(Publishing, Holding, Numbered, Recorded):
+class ReceptionDay(Amending, Publishing, Holding, Numbered, Recorded):
     """A reception day (接访日): which leader receives the people, where, when and in which form."""
 
     once = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # made by the sender: sent twice, kept once

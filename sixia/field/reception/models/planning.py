@@ -18,7 +18,7 @@ from .moving import NobodyComes, ReceptionError
 from .slots import Slot, cut
 
 if TYPE_CHECKING:
-    from .day import ReceptionDay
+    from .day import ReceptionDay, ReceptionDayQuerySet
 
 
 class Overlaps(ReceptionError):
@@ -37,6 +37,17 @@ class Overlaps(ReceptionError):
             "hours": self.other.hours,
             "where": self.other.address,
         }
+
+
+def hours_of(on: dt.date, begins: dt.time, ends: dt.time) -> tuple[dt.datetime, dt.datetime]:
+    return dt.datetime.combine(on, begins, ZONE), dt.datetime.combine(on, ends, ZONE)
+
+
+def check_free(days: ReceptionDayQuerySet, *, post: Post, begins: dt.datetime, ends: dt.datetime) -> None:
+    """That none of these days wants this post in two places at once; one plan for a leader at a time."""
+    Post.objects.select_for_update(no_key=True).get(pk=post.pk)
+    if other := days.overlapping(post=post, begins=begins, ends=ends).select_related("leader").first():
+        raise Overlaps(other)
 
 
 class Planning(models.QuerySet["ReceptionDay"]):
@@ -67,13 +78,11 @@ class Planning(models.QuerySet["ReceptionDay"]):
         once = once or uuid.uuid4()
         if already := self.filter(once=once).first():
             return already
-        Post.objects.select_for_update(no_key=True).get(pk=post.pk)  # one plan for a leader at a time
-        start, end = (dt.datetime.combine(on, time, ZONE) for time in (begins, ends))
+        start, end = hours_of(on, begins, ends)
+        check_free(self.all(), post=post, begins=start, ends=end)  # type: ignore[arg-type]
         leader = post.holder(on)
         if leader is None:
             raise NobodyComes
-        if other := self.overlapping(post=post, begins=start, ends=end).select_related("leader").first():  # type: ignore[attr-defined]
-            raise Overlaps(other)
         day = self.model(
             once=once, post=post, leader=leader, portfolio=post.portfolio, portfolio_en=post.portfolio_en,
             place=place, address=address, on=on, begins=start, ends=end, form=form, theme=theme,

@@ -94,6 +94,17 @@ class Slot(models.Model):
         return self.listed
 
 
+def cutting(slots: Iterable[Slot]) -> dict[str, int]:
+    """How a day was cut, as `cut` was told."""
+    told = {"minutes": 30, "each": 0, "walk_ins": 0}
+    for slot in slots:
+        if slot.kind == Slot.Kind.WALK_IN:
+            told["walk_ins"] = slot.capacity
+        else:
+            told |= {"minutes": int((slot.ends_at - slot.starts_at).total_seconds() // 60), "each": slot.capacity}
+    return told
+
+
 def cut(day: ReceptionDay, *, minutes: int, each: int, walk_ins: int) -> list[Slot]:
     """The day's time in equal slots for booking, and one quota for those who just come."""
     starts, ends, step = day.begins, day.ends, dt.timedelta(minutes=minutes)

@@ -1,4 +1,4 @@
-"""The desk of those who arrange reception days: the list, planning, publishing, swapping, cancelling, carrying cases down."""
+"""The desk of those who arrange reception days: list, plan, amend, publish, swap, cancel, carry cases down, export."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from sixia.spine.cases.models import Case
 from .. import rules
 from ..boxes import BOXES, in_box
 from ..exporting import workbook_of
-from ..forms import CancelForm, CarryForm, PlanForm, SwapForm
+from ..forms import AmendForm, CancelForm, CarryForm, PlanForm, SwapForm
 from ..models import ReceptionDay
 from ..models.moving import ReceptionError
 from ..workflow import Status
@@ -77,6 +77,20 @@ def plan(request: StaffRequest) -> HttpResponse:
         raise PermissionDenied
     form = PlanForm(request.POST or None, posts=rules.posts_of(request.user), places=rules.places_of(request.user))
     return ask(request, form, "reception/plan.html", lambda: ReceptionDay.objects.plan(by=request.user, **form.cleaned_data))
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def amend(request: StaffRequest, number: str) -> HttpResponse:
+    """Change a plan that is not yet published."""
+    day = sight(request, number)
+    if not rules.may_arrange(request.user, day):
+        raise PermissionDenied
+    posts, places = rules.posts_of(request.user), rules.places_of(request.user)
+    form = AmendForm(request.POST or None, day=day, posts=posts, places=places)
+    return ask(
+        request, form, "reception/amend.html", lambda: day.amend(by=request.user, **form.cleaned_data), to=day.desk_url, day=day
+    )
 
 
 @staff
