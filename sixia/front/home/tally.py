@@ -5,7 +5,7 @@ Silence is its own part, never added to the satisfied; sealed cases are left out
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.conf import settings
@@ -104,4 +104,9 @@ def tally() -> Tally:
 
 
 def promised() -> Promised:
-    return lately("promises", count_promises)
+    """What was found lately; but whose case was sealed since then is asked each time, and is not shown a minute longer."""
+    found = lately("promises", count_promises)
+    if not found.shown:
+        return found
+    public = set(Commitment.objects.public().filter(pk__in=[it.pk for it in found.shown]).values_list("pk", flat=True))
+    return replace(found, shown=tuple(it for it in found.shown if it.pk in public))

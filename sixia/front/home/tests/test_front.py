@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from sixia.field.reception.models import ReceptionDay
 from sixia.foundations.places.models import Place
+from sixia.foundations.trail.models import Voice
 from sixia.foundations.units.models import Post
 from sixia.front.home import lately
 from sixia.front.home import tally as tallying
@@ -161,6 +162,22 @@ def test_the_promises_on_the_front_page_add_up_and_each_count_leads_to_its_list(
     counted = tallying.promised().tally
     assert counted.n == sum(part.n for part in counted.parts) == 2
     assert 'href="/promises/?state=open"' in html and 'href="/promises/?state=kept"' not in html
+
+
+def test_a_promise_whose_case_is_sealed_is_shown_no_longer_from_that_moment(cast, client, django_assert_num_queries):
+    case = Case.objects.register(by=Voice.PETITIONER, words="桥栏杆断了。", place=cast.village).case
+    promise = Commitment.objects.promise(
+        by=cast.leader, what="修好栏杆", unit=cast.bureau, place=cast.village, due_on=timezone.localdate(), case=case
+    )
+    promise.report(by=cast.handler, words="修好了")
+    promise.confirm(by=Voice.PETITIONER, kept=True)
+    assert "修好栏杆" in client.get("/").text
+    with django_assert_num_queries(1):
+        client.get("/")
+
+    case.sort(by=cast.intake, kind=Kind.ACCUSATION, matter=None, place=cast.village, accused_unit=cast.bureau)
+
+    assert "修好栏杆" not in client.get("/").text
 
 
 def test_every_state_a_public_promise_can_stand_in_has_its_part():
