@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from sixia.foundations.accounts.models import User
 from sixia.foundations.common import numbers
-from sixia.foundations.common.copying import copy_in
+from sixia.foundations.common.copying import copy_in, copy_like
 from sixia.foundations.common.receipts import next_serials
 from sixia.foundations.people.models import Person
 from sixia.foundations.places.models import Place
@@ -91,17 +91,26 @@ class Arriving(models.QuerySet["Case"]):
             if clock:
                 clock.thing_id = case.pk
         copy_in([clock for clock in clocks if clock])
-        copy_in([case.arrived_at_its_unit() for case in cases if case.unit_id])
-        copy_in(
-            [
-                Reply(case_id=case.pk, words=arrival.reply, unit_id=case.unit_id, at=case.answered_at)
+        officer = officer_of(by)
+        copy_like(
+            Assignment(mode=Assignment.Mode.DIRECT, by=officer, at=at),
+            ("case_id", "unit_id"),
+            ((case.pk, case.unit_id) for case in cases if case.unit_id),
+        )
+        copy_like(
+            Reply(),
+            ("case_id", "words", "unit_id", "at"),
+            (
+                (case.pk, arrival.reply, case.unit_id, case.answered_at)
                 for case, arrival in zip(cases, arrivals, strict=True)
                 if case.answered_at
-            ]
+            ),
         )
-        copy_in(
-            [case.entry("arrived", by=by, source=source, source_number=case.source_number, **case.odd_dates()) for case in cases]
+        told = (
+            (case.pk, case.recorded_place(), {"source": source, "source_number": case.source_number, **case.odd_dates()})
+            for case in cases
         )
+        copy_like(self.model().entry("arrived", by=by), ("thing_id", "place_code", "data"), told)
         return {case.source_number: case for case in cases}
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.common.ahead import ahead
-from sixia.foundations.common.copying import copy_in
+from sixia.foundations.common.copying import copy_like
 from sixia.foundations.people.sealing import SealedField
 from sixia.spine.cases.models import Case
 
@@ -204,7 +204,11 @@ class Taking(models.Model):
             return self._register(drafts[:middle], by=by) + self._register(drafts[middle:], by=by)
 
     def _keep(self: Ledger, fresh: list[Draft], known: list[Draft]) -> None:
-        copy_in([self._kept(draft) for draft in fresh])
+        copy_like(
+            Kept(source=self.source, ledger_id=self.pk),
+            ("source_number", "digest", "line"),
+            ((draft.arrival.source_number, draft.digest, draft.line.number) for draft in fresh),
+        )
         Kept.objects.bulk_create(
             [self._kept(draft) for draft in known],
             update_conflicts=True,
