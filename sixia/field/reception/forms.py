@@ -123,13 +123,12 @@ class PlanForm(WhenForm):
 class AmendForm(PlanForm):
     """A plan as it stands, to be changed before it is published."""
 
-    once = None  # type: ignore[assignment]
-
     def __init__(self, *args: Any, day: ReceptionDay, **kwargs: Any) -> None:
         same = ("post", "on", "place", "address", "form", "theme", "step_free", "sign_language", "dialects")
         stands = {name: getattr(day, name) for name in same} | cutting(day.slots.all())
         hours = {"begins": day.begins.astimezone(ZONE).time(), "ends": day.ends.astimezone(ZONE).time()}
         super().__init__(*args, initial=stands | hours, **kwargs)
+        del self.fields["once"]  # sent twice it says the same
 
 
 class CarryForm(WhenForm):

@@ -103,7 +103,9 @@ def test_the_office_changes_a_plan_on_a_page_that_shows_how_it_stands(cast, plan
     page = f"{planned.desk_url}amend/"
 
     assert page in office.get(planned.desk_url).text
-    form = office.get(page).context["form"]
+    shown = office.get(page)
+    assert "None" not in shown.text
+    form = shown.context["form"]
     untouched = office.post(page, sent(form))
     wrong = office.post(page, sent(form, ends="08:00"))
     office.post(page, sent(form, address="二楼会议室", walk_ins=9))
