@@ -64,6 +64,7 @@ INTAKE = [
     "/cases/{forwarded}/forward/?box=all",
     "/cases/{accusation}/",
     "/cases/{answered}/",
+    "/reception/desk/{day}/amend/",
     "/cases/register/",
     "/cases/register/ with errors",
     "/ledgers/",
@@ -80,7 +81,7 @@ HANDLER = [
     "/cases/{accepted}/answer/?box=due with errors",
 ]
 LEADER = [
-    "/reception/desk/",
+    "/reception/desk/days/",
     "/reception/desk/{day}/",
     "/reception/desk/results/",
     "/commitments/?box=all",

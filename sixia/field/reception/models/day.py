@@ -68,7 +68,7 @@ class ReceptionDayQuerySet(Planning, CarryingDown):  # type: ignore[override]  #
     def unsettled(self) -> ReceptionDayQuerySet:
         """Announced and still to come, but the leader announced no longer holds the post that day."""
         still = Tenure.objects.filter(Q(ends_on=None) | Q(ends_on__gte=OuterRef("on")), starts_on__lte=OuterRef("on"))
-        holds = Exists(still.filter(post=OuterRef("post"), user=OuterRef("leader")))
+        holds = Exists(still.filter(post=OuterRef("post"), user=OuterRef("leader"), acting=False))
         return self.filter(~holds, status=Status.PUBLISHED, on__gte=timezone.localdate())
 
     def listed(self) -> ReceptionDayQuerySet:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
@@ -24,6 +25,12 @@ class AlreadyConfirmed(ReceptionError):
     message = _("The petitioner has confirmed this record; it stays as it was confirmed.")
 
 
+class WroteOtherwise(ReceptionError):
+    """What was read and what stands there now are not the same words."""
+
+    message = _("The record has been changed since this page was opened. Read it once more, then confirm it.")
+
+
 class NotTheirWord(ReceptionError):
     message = _("Only the petitioner confirms what they said: with the receipt, or by signing the printed record.")
 
@@ -41,6 +48,11 @@ class Receiving(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def talk_mark(self) -> str:
+        """Says which words of the record someone has read, without saying the words."""
+        return hashlib.sha256(self.talk.encode()).hexdigest()[:16]
 
     @transaction.atomic
     def arrive(self: Audience, *, by: User) -> None:
@@ -98,8 +110,8 @@ class Receiving(models.Model):
         self.record("written_down", by=by)
 
     @transaction.atomic
-    def confirm(self: Audience, *, by: User | Voice, on_paper: bool = False) -> None:
-        """“Yes, this is what I said”: with the receipt, or on paper, which an officer puts on record."""
+    def confirm(self: Audience, *, by: User | Voice, on_paper: bool = False, seen: str | None = None) -> None:
+        """“Yes, this is what I said”: with the receipt, or on paper, which an officer puts on record. `seen`: what they read."""
         if by is not Voice.PETITIONER and not (on_paper and isinstance(by, User)):
             raise NotTheirWord
         self.lock()
@@ -107,6 +119,8 @@ class Receiving(models.Model):
             raise NothingWritten
         if self.confirmed:
             raise AlreadyConfirmed
+        if seen is not None and seen != self.talk_mark:
+            raise WroteOtherwise
         self.confirmed = Confirmed.PAPER if on_paper else Confirmed.RECEIPT
         self.confirmed_at = timezone.now()
         self.save(update_fields=["confirmed", "confirmed_at"])

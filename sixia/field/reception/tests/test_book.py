@@ -67,6 +67,40 @@ def test_when_someone_cancels_the_first_in_line_has_the_place_and_is_told(one_pl
     assert (third.stage, third.place_in_line) == (Stage.LISTED, 1)
 
 
+def test_places_go_down_the_line_in_order_past_those_who_gave_up(one_place):
+    first, second, third, fourth = (booked(one_place, phone=f"1390000000{number}") for number in range(4))
+
+    second.cancel(by=Voice.PETITIONER)
+    third.refresh_from_db()
+    assert (third.stage, third.place_in_line, left(one_place)) == (Stage.LISTED, 1, 0)
+    first.cancel(by=Voice.PETITIONER)
+    third.refresh_from_db(), fourth.refresh_from_db()
+    assert (third.stage, fourth.stage, fourth.place_in_line) == (Stage.BOOKED, Stage.LISTED, 1)
+    third.cancel(by=Voice.PETITIONER)
+
+    second.refresh_from_db(), fourth.refresh_from_db()
+    assert (second.stage, fourth.stage, fourth.line_no, left(one_place)) == (Stage.CANCELLED, Stage.BOOKED, None, 0)
+    assert [(entry.verb, entry.voice) for entry in fourth.trail] == [("listed", Voice.PETITIONER), ("moved_up", Voice.SYSTEM)]
+
+
+def test_a_place_given_back_too_late_to_be_of_use_brings_nobody(one_place):
+    first, second = booked(one_place), booked(one_place, phone="13900000001")
+
+    with time_machine.travel(one_place.starts_at + dt.timedelta(minutes=1)):
+        first.cancel(by=Voice.PETITIONER)
+
+    second.refresh_from_db()
+    assert (second.stage, second.to_tell, left(one_place)) == (Stage.LISTED, "", 1)
+
+
+def test_a_number_of_the_line_is_never_given_twice(one_place):
+    for number in range(3):
+        last = booked(one_place, phone=f"1390000000{number}")
+    last.cancel(by=Voice.PETITIONER)
+
+    assert booked(one_place, phone="13900000009").line_no == 3
+
+
 def test_one_with_an_e_mail_is_told_by_it_and_need_not_be_telephoned(one_place):
     first = booked(one_place)
     person = someone("13900000001", email="feng@ningxi.example")

@@ -218,7 +218,8 @@ def test_a_whole_day_from_number_to_promise(cast, officer, morning):
     promised = {"what": "修好村口的桥栏杆", "unit": cast.bureau.pk, "due_on": (timezone.localdate() + SOON).isoformat()}
     room.post(f"{address}promise/?case={bridge.number}", {"once": str(uuid.uuid4()), **promised})
     hall.post(f"{address}write/", {"talk": "反映桥栏杆；答一周内修。"})
-    hall.post(f"{address}confirm/")
+    audience.refresh_from_db()
+    hall.post(f"{address}confirm/", {"seen": audience.talk_mark})
     hall.post(f"{address}receive/")
     hall.post(f"/reception/desk/{morning.number}/hold/")
 

@@ -43,6 +43,27 @@ def test_nobody_is_reminded_of_what_was_cancelled_or_is_far_off(cast, day, hers)
         assert remind() == 0
 
 
+def test_who_chose_another_time_is_reminded_of_that_one(day, hers):
+    with at_eight(day.on - dt.timedelta(days=1)):
+        remind()
+        hers.choose(by=Voice.PETITIONER, slot=day.slots.bookable().last())
+        assert (remind(), remind()) == (1, 0)
+
+    told = Notice.objects.filter(message="reception.reminder").order_by("id")
+    assert [notice.data["slot_at"] for notice in told] == [day.begins.isoformat(), hers.slot.starts_at.isoformat()]
+
+
+def test_who_only_stands_in_line_and_who_was_dropped_with_the_day_is_not_reminded(cast, day, slot, hers):
+    waiting = someone("13900000001", email="dashan@ningxi.example")
+    Audience.objects.book(by=Voice.PETITIONER, slot=slot, words=WORDS, person=waiting)
+
+    with at_eight(day.on - dt.timedelta(days=1)):
+        assert remind() == 1
+        Notice.objects.filter(message="reception.reminder").delete()
+        day.cancel(by=cast.intake, reason="防汛值守")
+        assert remind() == 0
+
+
 def test_the_office_hears_once_that_an_announced_leader_has_left(cast, day):
     Tenure.objects.filter(user=cast.leader).update(ends_on=timezone.localdate())
 

@@ -1,13 +1,17 @@
+import datetime as dt
+
 import pytest
 import time_machine
 from django.core import mail
 from django.utils import timezone
 
-from sixia.field.reception.models.moving import DayCancelled, Past, WrongMove
+from sixia.field.reception.models import ReceptionDay
+from sixia.field.reception.models.moving import DayCancelled, Past, Unsettled, WrongMove
 from sixia.field.reception.models.planning import Overlaps
 from sixia.field.reception.models.publishing import NoReason, NothingSwapped
 from sixia.field.reception.workflow import News, Stage, Status
 from sixia.foundations.notifications.models import Notice
+from sixia.foundations.units.models import Tenure
 
 from .conftest import booked, planned_for, post_of, someone
 
@@ -111,6 +115,35 @@ def test_an_officer_who_telephoned_takes_them_off_the_list(cast, day, slot):
 
     assert not day.audiences.to_be_told().exists()
     assert audience.trail.filter(verb="told").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("ends", "deputy", "unsettled"),
+    [(0, False, False), (-1, False, True), (-1, True, True)],
+    ids=["then", "before", "acting"],
+)
+def test_a_leader_counts_to_the_last_day_in_their_own_right(cast, day, ends, deputy, unsettled):
+    Tenure.objects.filter(user=cast.leader).update(ends_on=day.on + dt.timedelta(days=ends))
+    if deputy:
+        day.post.appoint(user=cast.leader, by=cast.keeper, starts_on=day.on, acting=True)
+
+    assert day.is_unsettled is ReceptionDay.objects.unsettled().filter(pk=day.pk).exists() is unsettled
+
+
+def test_who_booked_with_a_leader_who_left_keeps_the_time_and_is_told_who_comes(cast, day, slot):
+    audience = booked(slot)
+    Tenure.objects.filter(user=cast.leader).update(ends_on=day.on - dt.timedelta(days=1))
+    with pytest.raises(Unsettled):
+        booked(slot, phone="13900000001")
+
+    day.swap(by=cast.intake, post=post_of(cast.county_head), reason="职务调整")
+
+    audience.refresh_from_db()
+    assert (audience.stage, audience.slot, audience.to_tell) == (Stage.BOOKED, slot, News.SWAPPED)
+    assert booked(slot, phone="13900000001").stage == Stage.LISTED
+    with time_machine.travel(day.begins):
+        audience.arrive(by=cast.intake)
+    assert audience.queue_no == 1
 
 
 def test_a_day_that_was_only_planned_can_be_cancelled(cast, planned):

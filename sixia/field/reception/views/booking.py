@@ -187,7 +187,7 @@ def confirm(request: HttpRequest, number: str) -> HttpResponse:
     """“Yes, this is what I said.”"""
     audience = own(number)
     try:
-        audience.confirm(by=Voice.PETITIONER)
+        audience.confirm(by=Voice.PETITIONER, seen=request.POST.get("seen", ""))
     except ReceptionError as error:
         messages.error(request, str(error))
     return redirect(audience.follow_url)

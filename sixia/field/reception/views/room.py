@@ -72,7 +72,7 @@ def show(request: StaffRequest, audience: Audience, talk: TalkForm | None = None
     return TemplateResponse(request, "reception/audience.html", context, status=status)
 
 
-def turning(act: Callable[..., None], permitted: Callable[[User, Audience], bool], **given: Any) -> View:
+def turning(act: Callable[..., None], permitted: Callable[[User, Audience], bool]) -> View:
     """The address of a small move: one rule, one verb. A second click finds it done and says so."""
 
     @staff
@@ -81,7 +81,7 @@ def turning(act: Callable[..., None], permitted: Callable[[User, Audience], bool
         audience = sight(request, number)
         if not permitted(request.user, audience):
             raise PermissionDenied
-        return done(request, partial(act, audience), audience.desk_url, **given)
+        return done(request, partial(act, audience), audience.desk_url)
 
     return move
 
@@ -98,7 +98,16 @@ miss = turning(Audience.miss, runs)
 excuse = turning(Audience.excuse, runs)
 withdraw = turning(Audience.cancel, rules.may_withdraw)
 have_told = turning(Audience.have_told, rules.may_withdraw)
-confirm_on_paper = turning(Audience.confirm, runs, on_paper=True)
+
+
+@staff
+@require_POST
+def confirm_on_paper(request: StaffRequest, number: str) -> HttpResponse:
+    """They signed the printed record."""
+    audience = sight(request, number)
+    if not runs(request.user, audience):
+        raise PermissionDenied
+    return done(request, audience.confirm, audience.desk_url, on_paper=True, seen=request.POST.get("seen", ""))
 
 
 def ask(
