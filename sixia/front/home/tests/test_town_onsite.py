@@ -9,6 +9,8 @@ from sixia.foundations.deadlines import calendars
 from sixia.front.home.town import onsite
 from sixia.front.home.town.clock import story_time
 from sixia.front.home.town.hours import Hours
+from sixia.spine.cases.models import Case
+from sixia.spine.cases.workflow import Status as CaseStatus
 from sixia.spine.commitments.models import Commitment
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +35,15 @@ def test_the_county_tells_meetings_deeds_and_problems_in_every_state_and_told_ag
     assert {deed.status for deed in Deed.objects.all()} == set(DeedStatus)
     assert {Stage.UNDER_WAY, Stage.RELAPSED} <= {problem.stage for problem in StubbornProblem.objects.all()}
     assert live(cast) == 0
+
+
+def test_one_case_is_answered_on_the_spot_and_only_its_petitioner_can_say_whether_it_is_settled(cast):
+    live(cast)
+
+    case = Case.objects.get(replies__on_the_spot=True)
+    assert case.status == CaseStatus.ANSWERED and case.unit == cast.unit("shiqiao")
+    assert case.topics.get().decision == "on_the_spot"
+    assert "挖机当场清通" in case.replies.get().words
 
 
 def test_nothing_happens_before_its_time_and_nothing_in_the_future(cast):

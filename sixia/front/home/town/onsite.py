@@ -16,8 +16,10 @@ from sixia.field.onsite import candidates
 from sixia.field.onsite.models import Deed, Meeting, StubbornProblem, Topic
 from sixia.field.onsite.workflow import Kind
 from sixia.foundations.deadlines.counting import DAY
-from sixia.foundations.units.models import Post
+from sixia.foundations.trail.models import Voice
+from sixia.foundations.units.models import Matter, Post
 from sixia.spine.cases.models import Case
+from sixia.spine.cases.workflow import Kind as CaseKind
 
 from ..cast import Cast
 from .hours import Hours
@@ -93,6 +95,10 @@ class Sitting(Telling):
         ahead = story["days"] < 0
         planned = self.at(9, 10, before=6) if not ahead else self.hours.now - dt.timedelta(hours=30)
         found: list[Event] = [(planned, self.plan), (planned + dt.timedelta(hours=1), self.prepare)]
+        for topic in story["topics"]:
+            if "raised" in topic:
+                found.append((self.at(19, 40, before=7), partial(self.raise_, topic["raised"])))
+                found.append((self.at(9, 0, before=6), partial(self.forward, topic["raised"])))
         if story.get("only_planned"):
             return found
         called = planned + dt.timedelta(hours=2)
@@ -151,9 +157,19 @@ class Sitting(Telling):
             unit = topic.case.unit if topic.case and topic.case.unit else meeting.unit
             topic.prepare(by=who, measures=self.story["register_measures"], tasks=[(unit, self.story["register_task"])])
 
-    @staticmethod
-    def case_for(meeting: Meeting, story: dict[str, Any], used: set[int]) -> Case | None:
-        """The open case of this matter there that has been handled longest."""
+    def raise_(self, said: dict[str, Any]) -> None:
+        place = self.cast.place(self.story["place"])
+        Case.objects.register(by=Voice.PETITIONER, words=said["words"], place=place, once=once(self.story["key"], said["words"]))
+
+    def forward(self, said: dict[str, Any]) -> None:
+        case, by = Case.objects.get(once=once(self.story["key"], said["words"])), self.cast.intake
+        case.sort(by=by, kind=CaseKind.APPEAL, matter=Matter.objects.get(code=said["matter"]), place=case.place)
+        case.forward(by=by, unit=self.cast.unit(said["unit"]), why="派单目录")
+
+    def case_for(self, meeting: Meeting, story: dict[str, Any], used: set[int]) -> Case | None:
+        """The one raised for this topic, or the open case of its matter there that has been handled longest."""
+        if "raised" in story:
+            return Case.objects.get(once=once(self.story["key"], story["raised"]["words"]))
         if "matter" not in story:
             return None
         cases = Case.objects.in_place(meeting.place_id).open().filter(sealed=False, matter__code__startswith=story["matter"])
@@ -199,9 +215,10 @@ class Sitting(Telling):
                 "sign": story.get("sign", ""),
             }
         owner = self.post(story["owner"]) if "owner" in story and topic.case and not topic.case.ownership() else None
+        answer = {"words": story["answer"], "outcome": "supported", "basis": story["basis"]} if "answer" in story else None
         topic.decide(
             by=who, decision=story["end"], words=story["words"], basis=story.get("basis", ""), promise=promise,
-            front_line=story.get("front", []), owner=owner,
+            front_line=story.get("front", []), owner=owner, answer=answer,
         )  # fmt: skip
         for number, more in enumerate(story.get("more", [])):
             unit, due_on = self.cast.unit(more["unit"]), self.due(more["due"])
