@@ -18,9 +18,9 @@ class Answer(models.TextChoices):
 
 telling("onsite", "planned", internal=_("Called by %(unit)s, in the chair: %(chair)s; begins %(starts_at)s."))
 telling("onsite", "taken_up", internal=_("Topic %(position)s put on the agenda."))
-telling("onsite", "filled", internal=_("The agenda built itself from the register: %(count)s topics."))
+telling("onsite", "filled", internal=_("The agenda built itself from the register; topics: %(count)s."))
 telling("onsite", "left_out", internal=_("Topic %(position)s taken off the agenda."))
-telling("onsite", "prepared", internal=_("Topic %(position)s prepared: draft measures and %(count)s tasks."))
+telling("onsite", "prepared", internal=_("Topic %(position)s prepared: draft measures; tasks: %(count)s."))
 telling("onsite", "summoned", internal=_("Called to it: %(units)s."))
 telling("onsite", "responded", internal=_("%(unit)s answers: %(attends)s."), labels={"attends": Answer})
 telling("onsite", "reminded", internal=_("%(unit)s has not answered in time, and was reminded."))
@@ -29,16 +29,16 @@ telling("onsite", "present", internal=_("One more is present."))
 telling(
     "onsite",
     "started",
-    public=_("The meeting began, with %(count)s topics."),
-    internal=_("The meeting began, with %(count)s topics."),
+    public=_("The meeting began; topics: %(count)s."),
+    internal=_("The meeting began; topics: %(count)s."),
 )
 telling("onsite", "decided", internal=_("Topic %(position)s: %(decision)s."), labels={"decision": Decision})
 telling("onsite", "promised", internal=_("One more promise under topic %(position)s, due %(due_on)s."))
 telling(
     "onsite",
     "closed",
-    public=_("The meeting was closed; all its %(count)s topics are decided."),
-    internal=_("The meeting was closed; all its %(count)s topics are decided."),
+    public=_("The meeting was closed, everything decided; topics: %(count)s."),
+    internal=_("The meeting was closed, everything decided; topics: %(count)s."),
 )
 telling("onsite", "cancelled", internal=_("The meeting was cancelled."))
 telling("onsite", "signed", internal=_("The minutes were signed."))

@@ -45,18 +45,20 @@ class Publishing(Moving):
     @transaction.atomic
     def reword(self: Meeting, *, by: User, purpose: str, topics: dict[int, tuple[str, str]]) -> None:
         """Say for the public what the signed minutes say, without private names; the signed words stay as they are.
-        `topics`: title and words by position."""
+        `topics`: title and words by position. The same words again change nothing."""
         self.hold(frozenset({Status.CLOSED}))
         if self.published_at is not None:
             raise NotNow(self.status)
-        self.public_purpose = "" if purpose == self.purpose else purpose
-        self.save(update_fields=["public_purpose"])
+        reworded = _put(self, public_purpose="" if purpose == self.purpose else purpose)
         for topic in self.topics.unsealed().filter(position__in=topics):
             title, words = topics[topic.position]
-            topic.public_title = "" if title == topic.title else title
-            topic.public_words = "" if words == topic.words else words
-            topic.save(update_fields=["public_title", "public_words"])
-        self.record("reworded", by=by)
+            reworded |= _put(
+                topic,
+                public_title="" if title == topic.title else title,
+                public_words="" if words == topic.words else words,
+            )
+        if reworded:
+            self.record("reworded", by=by)
 
     @transaction.atomic
     def publish(self: Meeting, *, by: User) -> None:
@@ -86,6 +88,16 @@ class Publishing(Moving):
     def _own_words(self: Meeting) -> list[tuple[object, str]]:
         purpose = self.public_purpose or self.purpose
         return [(_("purpose"), purpose), (_("where exactly"), self.venue)]
+
+
+def _put(thing: Meeting | Topic, **words: str) -> bool:
+    """Keep these words; whether they are other than before."""
+    if all(getattr(thing, name) == value for name, value in words.items()):
+        return False
+    for name, value in words.items():
+        setattr(thing, name, value)
+    thing.save(update_fields=list(words))
+    return True
 
 
 def _words_of(topic: Topic) -> list[tuple[object, str]]:

@@ -60,6 +60,21 @@ def test_reworded_for_the_public_it_is_published_and_the_signed_words_stay(cast,
     assert "林阿凤" not in page and "已给桥边住户装好护栏。" in page
 
 
+def test_published_in_the_words_that_were_signed_the_trail_tells_of_no_rewording(officer, signed, topic):
+    typed = {"purpose": signed.purpose, "title_1": topic.title, "words_1": topic.words}
+
+    officer("leader").post(f"{signed.url}publish/", {**typed, "publish": "1"})
+    assert signed.trail.last().verb == "published"
+    assert not signed.trail.filter(verb="reworded").exists()
+
+
+def test_kept_in_other_words_the_trail_tells_it_once(cast, signed, topic):
+    for _twice in range(2):
+        signed.reword(by=cast.leader, purpose=signed.purpose, topics={1: (topic.title, "已为桥边住户装好护栏。")})
+
+    assert signed.trail.filter(verb="reworded").count() == 1
+
+
 def test_the_name_of_one_who_was_there_is_looked_for_too(cast, started, topic):
     started.note_present(by=cast.leader, name="林大山")
     meeting = closed_with(cast, started, topic, "村民林大山看过，说可以。")
