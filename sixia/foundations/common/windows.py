@@ -9,8 +9,9 @@ empty. Its view finds its own element in `HX-Target`: the id is the view's name 
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import Promise
+
+from .addresses import numbered
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,8 @@ def window(slot: str, view_name: str, *, title: str | Promise, order: int = 0) -
 
 def windows_in(slot: str) -> list[Window]:
     """By `order`, then by name, so that the page does not depend on the order of INSTALLED_APPS."""
-    announced = _windows.get(slot, {}).values()
-    return sorted(announced, key=lambda window: (window.order, window.view_name))
+    return sorted(_windows.get(slot, {}).values(), key=lambda window: (window.order, window.view_name))
 
 
-def opened(slot: str, **kwargs: object) -> list[Opened]:
-    return [Opened(it.id, it.title, reverse(it.view_name, kwargs=kwargs)) for it in windows_in(slot)]
+def opened(slot: str, *, number: str) -> list[Opened]:
+    return [Opened(it.id, it.title, numbered(it.view_name, number)) for it in windows_in(slot)]

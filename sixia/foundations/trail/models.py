@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sixia.foundations.common.labels import labelled
+from sixia.foundations.common.labels import said
 from sixia.foundations.common.statements import Statement, blank
 
 from .tellings import tell
@@ -66,16 +67,34 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.room}.{self.verb} {self.thing} {self.thing_id}"
 
-    get_voice_display = labelled("voice", Voice)
-
     def told(self, public: bool) -> str:
         """The sentence of this entry in the reader's language; empty when it is not for the public."""
         return tell(self, public=public)
 
 
-TOLD = ("at", "voice", "room", "verb", "data", "by__name", "by__username")
+class Record(NamedTuple):
+    """An entry as a page tells it; `officer` is empty where nobody was signed in."""
+
+    at: dt.datetime
+    voice: str
+    room: str
+    verb: str
+    data: dict[str, Any]
+    officer: str
+
+    @property
+    def side(self) -> str:
+        """Which side spoke, in the reader's language."""
+        return said(Voice, self.voice)
+
+
+NAMED = Coalesce(NullIf("by__name", models.Value("")), "by__username", models.Value(""))
 ABOUT = Statement(
-    lambda: Entry.objects.filter(thing=blank("thing"), thing_id=blank("thing_id")).select_related("by").only(*TOLD).order_by("id")
+    lambda: (
+        Entry.objects.filter(thing=blank("thing"), thing_id=blank("thing_id"))
+        .order_by("id")
+        .values_list("at", "voice", "room", "verb", "data", NAMED)
+    )
 )
 
 
@@ -85,9 +104,9 @@ class Recorded(models.Model):
     class Meta:
         abstract = True
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[Record]:
         """Its trail for a page, oldest first: what is told, and by whom."""
-        return ABOUT.all(thing=self._meta.label_lower, thing_id=self.pk)
+        return [Record._make(row) for row in ABOUT.all(thing=self._meta.label_lower, thing_id=self.pk)]
 
     def record(self, verb: str, *, by: User | Voice, **data: Any) -> Entry:
         """Write one entry about this thing. `data` fills the verb's Telling; dates and times are kept as ISO text."""

@@ -23,7 +23,7 @@ from django.utils.translation import get_language
 from sixia.foundations.common.labels import said
 
 if TYPE_CHECKING:  # the models read this module, not the reverse
-    from .models import Entry, Recorded
+    from .models import Entry, Record, Recorded
 
 Sentence = str | Promise  # lazily translated: read at the moment of telling
 
@@ -72,7 +72,7 @@ def is_told(room: str, verb: str) -> bool:
     return (room, verb) in _tellings
 
 
-def tell(entry: Entry, *, public: bool) -> str:
+def tell(entry: Entry | Record, *, public: bool) -> str:
     """The entry's sentence in the language of the moment. A verb nobody tells (a room since removed) is named inside only."""
     known = _tellings.get((entry.room, entry.verb))
     if known is None:
@@ -87,9 +87,9 @@ def timeline(thing: Recorded, *, public: bool) -> list[Line]:
     return [Line(entry.at, sentence, who(entry, public=public)) for entry, sentence in told if sentence]
 
 
-def who(entry: Entry, *, public: bool) -> str:
+def who(entry: Record, *, public: bool) -> str:
     """An officer by name inside; to the public only which side spoke."""
-    return str(entry.by) if entry.by_id and not public else entry.get_voice_display()
+    return entry.officer if entry.officer and not public else entry.side
 
 
 class Shown(dict[str, Any]):

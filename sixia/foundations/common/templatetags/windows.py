@@ -10,6 +10,6 @@ WINDOW = '<section class="window" id="{}" hx-get="{}" hx-trigger="load" hx-targe
 
 
 @register.simple_tag(name="windows")
-def draw_windows(slot: str, **kwargs: object) -> SafeString:
+def draw_windows(slot: str, *, number: str) -> SafeString:
     """What upper rooms show here: each a link that htmx replaces by the part of its own page."""
-    return format_html_join("", WINDOW, ((it.id, it.url, it.url, it.title) for it in opened(slot, **kwargs)))
+    return format_html_join("", WINDOW, ((it.id, it.url, it.url, it.title) for it in opened(slot, number=number)))

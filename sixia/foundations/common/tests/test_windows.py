@@ -33,27 +33,27 @@ def test_a_window_is_a_link_that_htmx_replaces():
 
 
 def test_windows_stand_by_order_and_then_by_name():
-    window("slot", "square", title="c", order=1)
-    window("slot", "office", title="b", order=1)
-    window("slot", "stamp", title="a")
+    window("slot", "receipt", title="c", order=1)
+    window("slot", "for_number", title="b", order=1)
+    window("slot", "beside_number", title="d", order=2)
+    window("slot", "accounts:mine", title="a")
 
-    with override_settings(ROOT_URLCONF="sixia.foundations.common.tests.urls_for_tests"):
-        assert [it.title for it in opened("slot")] == ["a", "b", "c"]
+    assert [it.title for it in windows.windows_in("slot")] == ["a", "b", "c", "d"]
 
 
 def test_a_window_announced_twice_is_there_once():
-    window("slot", "square", title="first")
-    window("slot", "square", title="second")
+    window("slot", "for_number", title="first")
+    window("slot", "for_number", title="second")
 
     with override_settings(ROOT_URLCONF="sixia.foundations.common.tests.urls_for_tests"):
-        assert [it.title for it in opened("slot")] == ["second"]
+        assert [it.title for it in opened("slot", number="7")] == ["second"]
 
 
 def test_a_window_onto_no_address_is_a_mistake_one_sees():
     window("slot", "nowhere", title="x")
 
     with pytest.raises(NoReverseMatch):
-        draw('{% windows "slot" %}')
+        draw('{% windows "slot" number=number %}')
 
 
 def test_the_id_of_a_window_is_the_name_of_its_view():
