@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -72,7 +73,8 @@ class Entry(models.Model):
         return tell(self, public=public)
 
 
-class Record(NamedTuple):
+@dataclass(slots=True)
+class Record:
     """An entry as a page tells it; `officer` is empty where nobody was signed in."""
 
     at: dt.datetime
@@ -106,7 +108,7 @@ class Recorded(models.Model):
 
     def entries(self) -> list[Record]:
         """Its trail for a page, oldest first: what is told, and by whom."""
-        return [Record._make(row) for row in ABOUT.all(thing=self._meta.label_lower, thing_id=self.pk)]
+        return [Record(*row) for row in ABOUT.all(thing=self._meta.label_lower, thing_id=self.pk)]
 
     def record(self, verb: str, *, by: User | Voice, **data: Any) -> Entry:
         """Write one entry about this thing. `data` fills the verb's Telling; dates and times are kept as ISO text."""
