@@ -15,7 +15,7 @@ from sixia.foundations.common.pages import Page
 from sixia.foundations.deadlines.wording import day_words
 from sixia.foundations.places.models import Place
 
-from .models import Coverage, Pairing
+from .models import Coverage, FirmCoverage, Pairing
 from .models.coverage import NEVER
 from .workflow import Kind
 
@@ -31,6 +31,16 @@ class TieRow(NamedTuple):
     holder: str
     quiet: str
     current: bool
+
+
+class FirmRow(NamedTuple):
+    """What a row says of a firm nobody is tied to."""
+
+    name: str
+    where: str
+    quiet: str
+    never: bool
+    days: list[tuple[str, str]]
 
 
 class VillageRow(NamedTuple):
@@ -92,6 +102,22 @@ def village_rows(found: Iterable[Coverage]) -> list[VillageRow]:
     ]
 
 
+def firm_rows(found: Iterable[FirmCoverage]) -> list[FirmRow]:
+    """The rows of a page of firms nobody is tied to; one query for the full names of their places."""
+    firms, today = list(found), timezone.localdate()
+    names = Place.objects.full_names([firm.place_id for firm in firms])
+    return [
+        FirmRow(
+            name=str(firm),
+            where=names.get(firm.place_id, str(firm.place)),
+            quiet=_("no visit, no contact") if firm.is_unheard else since_words(firm.quiet_since, today),
+            never=firm.is_unheard,
+            days=known_days({_("last visit"): firm.visited_on, _("last contact"): firm.contacted_on}, today),
+        )
+        for firm in firms
+    ]
+
+
 def posts_tied(codes: list[str]) -> dict[str, str]:
     """Who is tied to each of these villages today, by post."""
     ties = Pairing.objects.in_force().filter(kind=Kind.PLACE, place__in=codes).select_related("post__unit").order_by("id")
@@ -106,15 +132,19 @@ def since_words(since: dt.date, today: dt.date) -> str:
 
 def last_days(village: Coverage, today: dt.date) -> list[tuple[str, str]]:
     """The last of each kind, “never” where there was none."""
-    known = [
-        (_("last visit"), village.visited_on),
-        (_("last contact"), village.contacted_on),
-        (_("last word from there"), village.heard_on),
-    ]
-    return [(label, day_words(on, today) if on else _("none on record")) for label, on in known]
+    known = {
+        _("last visit"): village.visited_on,
+        _("last contact"): village.contacted_on,
+        _("last word from there"): village.heard_on,
+    }
+    return known_days(known, today)
 
 
-def extent_of(found: Page[Pairing] | Page[Coverage]) -> str:
+def known_days(known: dict[str, dt.date | None], today: dt.date) -> list[tuple[str, str]]:
+    return [(label, day_words(on, today) if on else _("none on record")) for label, on in known.items()]
+
+
+def extent_of(found: Page[Pairing] | Page[Coverage] | Page[FirmCoverage]) -> str:
     """How many the page shows and since when the quietest of them is quiet; nothing beyond the page is counted."""
     if not found.rows:
         return ""

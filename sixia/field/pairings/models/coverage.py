@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Self
 
 from django.db import connection, models, transaction
 from django.db.models.functions import Left
@@ -41,7 +42,17 @@ NOTE = """
 """
 
 
-class CoverageQuerySet(models.QuerySet["Coverage"]):
+class ByPlace(models.QuerySet):  # type: ignore[type-arg]
+    """Rows that lie somewhere, in the order of silence."""
+
+    def in_place(self, code: str) -> Self:
+        """Those under this place, in a way that an index in the order of silence serves at the broad levels."""
+        if len(code) in BROAD:
+            return self.alias(area=Left("place_id", len(code))).filter(area=code)
+        return self.filter(place__code__startswith=code)
+
+
+class CoverageQuerySet(ByPlace):
     def note_visit(self, *, place: Place, on: dt.date) -> None:
         """Someone of ours was in this village on that day: said by `visits` when a visit closes."""
         self.note("visited_on", place, on)
@@ -67,14 +78,8 @@ class CoverageQuerySet(models.QuerySet["Coverage"]):
             cursor.execute(HEAR, {"village": Level.VILLAGE, "since": since})
             cursor.execute(MERGED)
             merged = [code for (code,) in cursor.fetchall()]
-        for row in self.select_related("place").filter(pk__in=merged):
+        for row in Coverage.objects.select_related("place").filter(pk__in=merged):
             row.pass_on()
-
-    def in_place(self, code: str) -> CoverageQuerySet:
-        """Villages under this place, in a way that an index in the order of silence serves at the broad levels."""
-        if len(code) in BROAD:
-            return self.alias(area=Left("place_id", len(code))).filter(area=code)
-        return self.filter(place__code__startswith=code)
 
     def standing(self) -> CoverageQuerySet:
         """Without villages merged away since the last gathering."""

@@ -17,18 +17,20 @@ from sixia.foundations.places.models import Level, Place
 
 from .. import rules
 from ..boxes import ORDER
-from ..models import Coverage, Pairing
-from ..rows import extent_of, tie_rows, village_rows
+from ..models import Coverage, CoverageTally, FirmCoverage, Pairing
+from ..rows import extent_of, firm_rows, tie_rows, village_rows
 from ..workflow import Kind
 
-VILLAGES = "village"
+VILLAGES, UNTIED = "village", "untied"
 KINDS: dict[str, str | Promise] = {
     VILLAGES: _("Villages and communities"),
+    UNTIED: _("Enterprises nobody is tied to"),
     Kind.ENTERPRISE: _("Enterprises"),
     Kind.PROJECT: _("Projects"),
     Kind.HOUSEHOLD: _("Households"),
 }
 VILLAGE_ORDER = ("quiet_since", "place")
+FIRM_ORDER = ("quiet_since", "enterprise")
 MOST_BELOW = 60
 
 
@@ -45,7 +47,7 @@ def quiet(request: StaffRequest) -> HttpResponse:
         "kind": kind,
         "lineage": [place for place in area.lineage() if rules.may_look_at(request.user, place.code)],
         "below": below(area),
-        **(villages(request, area) if kind == VILLAGES else tied(request, area, kind)),
+        **listed(request, area, kind),
     }
     return page(request, "pairings/quiet.html", context, fragments={"quiet"})
 
@@ -67,9 +69,31 @@ def below(area: Place) -> list[Place]:
     return list(Place.objects.under(area.code).at(level).standing().order_by("code")[:MOST_BELOW])
 
 
+def listed(request: StaffRequest, area: Place, kind: str) -> dict[str, Any]:
+    if kind == VILLAGES:
+        return villages(request, area)
+    return untied(request, area) if kind == UNTIED else tied(request, area, kind)
+
+
 def villages(request: StaffRequest, area: Place) -> dict[str, Any]:
     found = keyset(Coverage.objects.in_place(area.code).standing().select_related("place"), request, order=VILLAGE_ORDER)
-    return {"page": found, "extent": extent_of(found), "villages": village_rows(found.rows)}
+    return {
+        "page": found,
+        "extent": extent_of(found),
+        "villages": village_rows(found.rows),
+        "share": CoverageTally.objects.villages_in(area.code),
+    }
+
+
+def untied(request: StaffRequest, area: Place) -> dict[str, Any]:
+    firms = FirmCoverage.objects.in_place(area.code).untied().select_related("enterprise", "place")
+    found = keyset(firms, request, order=FIRM_ORDER)
+    return {
+        "page": found,
+        "extent": extent_of(found),
+        "firms": firm_rows(found.rows),
+        "share": CoverageTally.objects.firms_in(area.code),
+    }
 
 
 def tied(request: StaffRequest, area: Place, kind: str) -> dict[str, Any]:

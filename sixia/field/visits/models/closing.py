@@ -5,13 +5,15 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sixia.field.pairings.models import Coverage, Pairing
+from sixia.field.pairings.models import Coverage, FirmCoverage, Pairing
 from sixia.field.pairings.workflow import How, Kind
 from sixia.foundations.accounts.models import User
+from sixia.foundations.people.models import Enterprise
 from sixia.foundations.places.models import Place, prefixes
 from sixia.foundations.trail.models import Voice
 
@@ -93,11 +95,18 @@ class Closing(Moving):
     def note_coverage(self: Visit, *, by: User | Voice) -> None:
         """These places have been visited; `pairings` keeps when, and that the tie of whoever went was kept up."""
         on = timezone.localdate(self.departed_at or self.start_at)
+        FirmCoverage.objects.note_visit(firms=self.firms_met(), on=on)
         stops = {stop.place_id: stop.place for stop in self.stops.select_related("place")}
         for place in {self.place_id: self.place, **stops}.values():
             Coverage.objects.note_visit(place=place, on=on)
             if isinstance(by, User):
                 self.keep_up_ties(place, on, by=by)
+
+    def firms_met(self: Visit) -> QuerySet[Enterprise]:
+        """Those that raised a matter there, and those whose invitation the visit answers."""
+        return Enterprise.objects.filter(
+            Q(pk__in=self.matters.values("enterprise")) | Q(pk__in=self.invitations.values("enterprise"))
+        )
 
     def keep_up_ties(self: Visit, place: Place, on: dt.date, *, by: User) -> None:
         """What the visit says is not asked again: it is a contact within the ties of whoever went."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from sixia.field.pairings.models import Coverage, Pairing, SupportPlan
+from sixia.field.pairings.models import CoverageTally, Pairing, SupportPlan
 from sixia.foundations.accounts.models import User
 from sixia.foundations.people.models import Enterprise, Household
 from sixia.foundations.trail.models import Voice
@@ -42,7 +42,7 @@ def events(cast: Cast, hours: Hours) -> list[Event]:
     there = set(Pairing.objects.filter(once__in=[once(story["key"]) for story in told()]).values_list("once", flat=True))
     new = [Tie(cast, hours, story) for story in told() if once(story["key"]) not in there]
     found = [event for tie in new for event in tie.events()]
-    return [*found, (hours.now, Coverage.objects.gather)]
+    return [*found, (hours.now, CoverageTally.objects.gather)]
 
 
 class Tie:
