@@ -207,6 +207,13 @@ class SelfViewForm(forms.Form):
         return data
 
 
+class ReissueForm(forms.Form):
+    """That they asked for it, and which receipt was lost."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=12)
+    asked = forms.BooleanField(label=_("The household asked for a new receipt, and I put it into their own hands"))
+
+
 class StepForm(forms.Form):
     """One step."""
 

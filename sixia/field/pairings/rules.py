@@ -60,6 +60,12 @@ def may_name_coworker(user: User, plan: SupportPlan) -> bool:
     return plan.pairing.is_held_by(user)
 
 
+def may_reissue(user: User, plan: SupportPlan) -> bool:
+    """The holder of the tie, or a village worker of theirs who is named on the plan: who can put it into the household's hand."""
+    near = standing(user).holds(Role.VILLAGE, place=plan.pairing.place_id)
+    return plan.pairing.is_held_by(user) or (near and may_help(user, plan))
+
+
 def may_export(user: User) -> bool:
     return standing(user).holds(*TYING, Role.INSPECTOR)
 

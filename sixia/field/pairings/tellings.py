@@ -40,6 +40,14 @@ telling(
 )
 telling(
     "pairings",
+    "receipt_reissued",
+    public=_(
+        "%(name)s gave you a new receipt; the old one opens nothing any more. Who did not ask for it says so at any window."
+    ),
+    internal=_("%(name)s gave out a new receipt; the old one opens nothing any more."),
+)
+telling(
+    "pairings",
     "step_added",
     public=_("A step was added: %(whose)s."),
     internal=_("A step was added: %(whose)s."),

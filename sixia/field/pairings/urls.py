@@ -10,6 +10,7 @@ urlpatterns = [
     path("quiet/", quiet.quiet, name="quiet"),
     path("plans/<number:number>/", plans.plan, name="plan"),
     path("plans/<number:number>/revise/", plans.revise, name="revise"),
+    path("plans/<number:number>/reissue/", plans.reissue, name="reissue"),
     path("plans/<number:number>/say/", plans.say, name="say"),
     path("plans/<number:number>/steps/", plans.add_step, name="add_step"),
     path("plans/<number:number>/steps/<int:nth>/", plans.finish, name="finish"),

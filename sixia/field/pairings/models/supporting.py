@@ -19,6 +19,7 @@ from sixia.foundations.trail.models import Recorded, Voice, officer_of
 from ..workflow import Kind, Standing
 from .finding import posts_of
 from .refusing import PairingError, check_voice, only_theirs
+from .reissuing import Reissuing
 from .self_viewing import SelfViewing
 from .stepping import Stepping
 
@@ -78,7 +79,7 @@ class SupportPlanQuerySet(models.QuerySet["SupportPlan"]):
         return plan
 
 
-class SupportPlan(SelfViewing, Stepping, Receipted, Recorded):
+class SupportPlan(SelfViewing, Stepping, Reissuing, Receipted, Recorded):
     """What a household wants to reach and what helps it there (帮扶计划), written with them and owned by them."""
 
     pairing = models.ForeignKey("pairings.Pairing", models.PROTECT, related_name="plans")

@@ -22,7 +22,7 @@ from sixia.foundations.trail.tellings import timeline
 from sixia.foundations.units.models import Tenure
 
 from .. import rules
-from ..forms import CoWorkerForm, FinishForm, PlanForm, SelfViewForm, StepForm
+from ..forms import CoWorkerForm, FinishForm, PlanForm, ReissueForm, SelfViewForm, StepForm
 from ..models import SupportPlan
 from ..models.refusing import PairingError
 from .ties import sight as tie_in_sight
@@ -44,6 +44,7 @@ def plan(request: StaffRequest, number: str) -> HttpResponse:
         **whole(found),
         "lines": timeline(found, public=False),
         "coworkers": found.coworkers.select_related("user").order_by("at"),
+        "may_reissue": found.is_running and rules.may_reissue(request.user, found),
         "may_name": found.is_running and rules.may_name_coworker(request.user, found),
     }
     return TemplateResponse(request, "pairings/plan.html", context)
@@ -75,6 +76,26 @@ def draw_up(request: StaffRequest, number: str) -> HttpResponse:
             return TemplateResponse(request, "pairings/own_receipt.html", {"thing": drawn, "code": drawn.code(request)})
     context = {"pairing": pairing, "form": form}
     return TemplateResponse(request, "pairings/draw_up.html", context, status=422 if form.is_bound else 200)
+
+
+@staff
+@never_cache
+def reissue(request: StaffRequest, number: str) -> HttpResponse:
+    """Another receipt for one that was lost, shown this once; this browser does not keep it either."""
+    found = sight(request, number)
+    if not rules.may_reissue(request.user, found):
+        raise PermissionDenied
+    form = ReissueForm(request.POST or None, initial={"seen": found.receipt_mark})
+    if request.method == "POST" and form.is_valid():
+        try:
+            found.reissue(by=request.user, seen=form.cleaned_data["seen"])
+        except PairingError as error:
+            form.add_error(None, str(error))
+        else:
+            context = {"thing": found, "code": found.code(request), "again": True}
+            return TemplateResponse(request, "pairings/own_receipt.html", context)
+    context = {"plan": found, "form": form, "title": _("A new receipt for one that was lost"), "warning": True}
+    return TemplateResponse(request, "pairings/plan_act.html", context, status=422 if form.is_bound else 200)
 
 
 def act(request: StaffRequest, plan: SupportPlan, form: Form, verb: Callable[..., Any], *, title: str) -> HttpResponse:
