@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.common.keeping import Kept
+from sixia.foundations.common.statements import Statement
 from sixia.foundations.trail.models import Recorded
 
 from . import naming
@@ -71,10 +72,10 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         """The code of the place this office serves: its setting, else the widest place there is."""
         if settings.OFFICE_PLACE:
             return str(settings.OFFICE_PLACE)
-        widest = self.standing().order_by("level", "code").values_list("code", flat=True).first()
+        widest = WIDEST.one()
         if widest is None:
             raise ImproperlyConfigured("No place is loaded yet: run load_places, or demo.")
-        return widest
+        return str(widest[0])
 
     def of_office(self) -> Place:
         """The place this office serves."""
@@ -137,6 +138,9 @@ class PlaceQuerySet(models.QuerySet["Place"]):
             place.derive()
         transaction.on_commit(_gazetteer.forget)
         return super().bulk_create(places, *args, **kwargs)
+
+
+WIDEST = Statement(lambda: Place.objects.standing().order_by("level", "code").values_list("code")[:1])
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sixia.foundations.common.statements import Statement, blank
 from sixia.foundations.trail.models import Recorded
 
 from .unit import Unit
@@ -42,8 +43,11 @@ class TokenQuerySet(models.QuerySet["Token"]):
         """The live key with this text."""
         if not plain.startswith(MARK):
             return None
-        token = next(iter(self.select_related("unit").filter(digest=digest(plain))), None)
+        token = OPENED.one(digest=digest(plain))
         return token if token and token.is_live() else None
+
+
+OPENED = Statement(lambda: Token.objects.select_related("unit").filter(digest=blank("digest")))
 
 
 class Token(Recorded):
