@@ -82,6 +82,10 @@ class Carried(Returned):
         self.save()
         self.visit.record("carried_settled", by=by, outcome=outcome)
 
+    def promise(self, *, by: User | Voice, what: str, **said: Any) -> None:
+        """A promise about it is what came of it."""
+        self.settle(by=by, outcome=Outcome.PROMISE, result=what, what=what, **said)
+
     def answering_unit(self) -> Unit | None:
         """Whose answer it would be: of the unit that has the case, if one of it is along; of theirs while nobody has it."""
         case = self.case

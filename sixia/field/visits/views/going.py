@@ -63,14 +63,7 @@ def stop(request: StaffRequest, number: str) -> HttpResponse:
     """Where the party stopped."""
     visit = there(request, number)
     form = StopForm(request.POST or None)
-    return do(
-        request,
-        visit,
-        form,
-        lambda form: visit.stop(by=request.user, **form.cleaned_data),
-        title=_("A stop"),
-        button=_("Write it down"),
-    )
+    return do(request, visit, form, visit.stop, title=_("A stop"), button=_("Write it down"))
 
 
 @staff
@@ -78,14 +71,7 @@ def meet(request: StaffRequest, number: str) -> HttpResponse:
     """Whom one talked to."""
     visit = there(request, number)
     form = MeetForm(request.POST or None, visit=visit)
-    return do(
-        request,
-        visit,
-        form,
-        lambda form: visit.meet(by=request.user, **form.cleaned_data),
-        title=_("People met"),
-        button=_("Write it down"),
-    )
+    return do(request, visit, form, visit.meet, title=_("People met"), button=_("Write it down"))
 
 
 @staff
@@ -93,14 +79,7 @@ def note(request: StaffRequest, number: str) -> HttpResponse:
     """What was said or seen."""
     visit = there(request, number)
     form = NoteForm(request.POST or None, visit=visit)
-    return do(
-        request,
-        visit,
-        form,
-        lambda form: visit.note(by=request.user, **form.cleaned_data),
-        title=_("What was said or seen"),
-        button=_("Write it down"),
-    )
+    return do(request, visit, form, visit.note, title=_("What was said or seen"), button=_("Write it down"))
 
 
 @staff
@@ -109,15 +88,7 @@ def revise(request: StaffRequest, number: str, once: uuid.UUID) -> HttpResponse:
     visit = there(request, number)
     kept = get_object_or_404(visit.notes.unsealed_for(request.user), once=once)
     form = ReviseForm(request.POST or None, initial={"seen": kept.version, "text": kept.text})
-    return do(
-        request,
-        visit,
-        form,
-        lambda form: kept.revise(by=request.user, **form.cleaned_data),
-        title=_("Put it better"),
-        button=_("Save"),
-        note=kept,
-    )
+    return do(request, visit, form, kept.revise, title=_("Put it better"), button=_("Save"), note=kept)
 
 
 @staff
@@ -125,14 +96,7 @@ def take_up(request: StaffRequest, number: str) -> HttpResponse:
     """A matter that came up."""
     visit = there(request, number)
     form = TakeUpForm(request.POST or None, visit=visit)
-    return do(
-        request,
-        visit,
-        form,
-        lambda form: visit.take_up(by=request.user, **form.said()),
-        title=_("A matter that came up"),
-        button=_("Write it down"),
-    )
+    return do(request, visit, form, visit.take_up, title=_("A matter that came up"), button=_("Write it down"))
 
 
 @staff
@@ -147,22 +111,22 @@ def settle(request: StaffRequest, number: str, once: uuid.UUID) -> HttpResponse:
     return do(request, visit, form, verb, title=_("What came of it?"), button=_("Keep this outcome"), **context)
 
 
-def ending(request: StaffRequest, matter: Matter, way: str) -> tuple[Form, Callable[[Any], Any]]:
+def ending(request: StaffRequest, matter: Matter, way: str) -> tuple[Form, Callable[..., Any]]:
     """The form of this way to end, and the verb that it fills."""
     by, data = request.user, request.POST or None
     match way:
         case Outcome.CASE:
             words = {"words": matter.what, "place_words": matter.stop.where if matter.stop else ""}
-            return RaiseCaseForm(data, initial=words), lambda form: matter.raise_case(by=by, **form.cleaned_data)
+            return RaiseCaseForm(data, initial=words), matter.raise_case
         case "join":
             cases, words = Case.objects.visible_to(by).open().filter(sealed=False), {"words": matter.what}
             joining = JoinForm(data, cases=cases, likely=cases.filter(likely_of(matter)).distinct(), initial=words)
-            return joining, lambda form: matter.join_case(by=by, **form.said())
+            return joining, matter.join_case
         case Outcome.PROMISE:
-            return PromiseForm(data, initial={"what": matter.what}), lambda form: matter.promise(by=by, **form.said())
+            return PromiseForm(data, initial={"what": matter.what}), matter.promise
         case Outcome.NOT_SOLVABLE:
-            return DeclineForm(data), lambda form: matter.decline(by=by, **form.cleaned_data)
-    return SolveForm(data), lambda form: matter.solve(by=by, **form.cleaned_data)
+            return DeclineForm(data), matter.decline
+    return SolveForm(data), matter.solve
 
 
 def likely_of(matter: Matter) -> Q:
@@ -177,27 +141,23 @@ def result(request: StaffRequest, number: str, case: str) -> HttpResponse:
     visit = there(request, number)
     carried = get_object_or_404(visit.carried.unsealed_for(request.user).select_related("case__person"), case__number=case)
     carried.visit = visit
-    form: Form
-    if request.GET.get("as") == "answer":
-        if not rules.may_answer_carried(request.user, carried):
-            messages.error(request, str(NotAnsweredHere()))
-            return redirect(visit.url)
-        form = AnswerCaseForm(request.POST or None)
-    elif request.GET.get("as") == Outcome.PROMISE:
-        form = PromiseForm(request.POST or None, initial={"what": carried.case.title})
-    else:
-        form = ResultForm(request.POST or None, initial={"outcome": carried.outcome, "result": carried.result})
-    return do(request, visit, form, lambda form: resulting(carried, form, request.user), title=_("What came of it?"),
-        button=_("Keep this outcome"), carried=carried)  # fmt: skip
+    way = request.GET.get("as", "")
+    if way == "answer" and not rules.may_answer_carried(request.user, carried):
+        messages.error(request, str(NotAnsweredHere()))
+        return redirect(visit.url)
+    form, verb = resulting(request, carried, way)
+    return do(request, visit, form, verb, title=_("What came of it?"), button=_("Keep this outcome"), carried=carried)
 
 
-def resulting(carried: Carried, form: Form, by: User) -> None:
-    if isinstance(form, AnswerCaseForm):
-        carried.answer(by=by, **form.cleaned_data)
-    elif isinstance(form, PromiseForm):
-        carried.settle(by=by, outcome=Outcome.PROMISE, result=form.cleaned_data["what"], **form.said())
-    else:
-        carried.settle(by=by, **form.cleaned_data)
+def resulting(request: StaffRequest, carried: Carried, way: str) -> tuple[Form, Callable[..., Any]]:
+    """The form of this way to end, and the verb that it fills."""
+    data = request.POST or None
+    match way:
+        case "answer":
+            return AnswerCaseForm(data), carried.answer
+        case Outcome.PROMISE:
+            return PromiseForm(data, initial={"what": carried.case.title}), carried.promise
+    return ResultForm(data, initial={"outcome": carried.outcome, "result": carried.result}), carried.settle
 
 
 @staff
@@ -206,15 +166,7 @@ def tell(request: StaffRequest, number: str, once: uuid.UUID) -> HttpResponse:
     visit = there(request, number, rules.may_tell)
     matter = get_object_or_404(visit.matters.unsealed_for(request.user), once=once)
     form = TellForm(request.POST or None)
-    return do(
-        request,
-        visit,
-        form,
-        lambda form: matter.tell(by=request.user, **form.cleaned_data),
-        title=_("They were told"),
-        button=_("Keep that"),
-        matter=matter,
-    )
+    return do(request, visit, form, matter.tell, title=_("They were told"), button=_("Keep that"), matter=matter)
 
 
 @staff
@@ -223,15 +175,7 @@ def tell_petitioner(request: StaffRequest, number: str, case: str) -> HttpRespon
     visit = there(request, number, rules.may_tell)
     carried = get_object_or_404(visit.carried.unsealed_for(request.user).select_related("case"), case__number=case)
     form = TellForm(request.POST or None)
-    return do(
-        request,
-        visit,
-        form,
-        lambda form: carried.tell(by=request.user, **form.cleaned_data),
-        title=_("They were told"),
-        button=_("Keep that"),
-        carried=carried,
-    )
+    return do(request, visit, form, carried.tell, title=_("They were told"), button=_("Keep that"), carried=carried)
 
 
 @staff
@@ -243,14 +187,7 @@ def follow_up(request: StaffRequest, number: str) -> HttpResponse:
     before = visit.follow_ups.filter(commitment__number=asked).first()
     initial = {"promise": asked, "found": before.found if before else ""}
     form = FollowUpForm(request.POST or None, promises=promises, initial=initial)
-    return do(
-        request,
-        visit,
-        form,
-        lambda form: visit.follow_up(by=request.user, **form.cleaned_data),
-        title=_("A promise followed up"),
-        button=_("Write it down"),
-    )
+    return do(request, visit, form, visit.follow_up, title=_("A promise followed up"), button=_("Write it down"))
 
 
 def to_follow_up(user: User, visit: Visit, asked: str) -> Any:
@@ -267,11 +204,4 @@ def close(request: StaffRequest, number: str) -> HttpResponse:
     """Close on what came of it."""
     visit = there(request, number, rules.may_close)
     form = CloseForm(request.POST or None)
-    return do(
-        request,
-        visit,
-        form,
-        lambda form: visit.close(by=request.user, **form.said()),
-        title=_("Close the visit"),
-        button=_("Close it"),
-    )
+    return do(request, visit, form, visit.close, title=_("Close the visit"), button=_("Close it"))

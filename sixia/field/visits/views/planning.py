@@ -52,7 +52,7 @@ def do(
     """Show the form; when it is sent and valid, do the verb. What goes wrong stands above the form; what was typed is kept."""
     if request.method == "POST" and form.is_valid():
         try:
-            verb(form)
+            verb(by=request.user, **given_by(form))
         except REFUSED as error:
             form.add_error(None, str(error))
         else:
@@ -60,6 +60,11 @@ def do(
     words = {"title": title, "button": button, "visit": visit, "form": form, "cancel_url": back or visit.url}
     context = {**beside(request, visit.number), **words, **context}
     return page(request, "visits/verb.html", context, fragments={"detail"}, status=422 if form.is_bound else 200)
+
+
+def given_by(form: Form) -> dict[str, Any]:
+    """What a valid form gives to its verb: what it `said`, where it says so itself, else all that was typed."""
+    return form.said() if hasattr(form, "said") else form.cleaned_data
 
 
 @staff
@@ -139,14 +144,7 @@ def replan(request: StaffRequest, number: str) -> HttpResponse:
         raise PermissionDenied
     initial = {"start_at": timezone.localtime(visit.start_at), "end_at": timezone.localtime(visit.end_at)}
     form = ReplanForm(request.POST or None, initial=initial)
-    return do(
-        request,
-        visit,
-        form,
-        lambda form: visit.replan(by=request.user, **form.cleaned_data),
-        title=_("Another time"),
-        button=_("Put it off"),
-    )
+    return do(request, visit, form, visit.replan, title=_("Another time"), button=_("Put it off"))
 
 
 @staff
@@ -156,14 +154,7 @@ def cancel(request: StaffRequest, number: str) -> HttpResponse:
     if not rules.may_cancel(request.user, visit):
         raise PermissionDenied
     form = CancelForm(request.POST or None)
-    return do(
-        request,
-        visit,
-        form,
-        lambda form: visit.cancel(by=request.user, **form.cleaned_data),
-        title=_("Cancel the visit"),
-        button=_("Cancel the visit"),
-    )
+    return do(request, visit, form, visit.cancel, title=_("Cancel the visit"), button=_("Cancel the visit"))
 
 
 @staff
@@ -177,14 +168,7 @@ def carry(request: StaffRequest, number: str) -> HttpResponse:
     hardest = seen.filter(Place.within(visit.place_id)).open().order_by("-round", F("due_at").asc(nulls_last=True))[:OFFERED]
     cases = seen.filter(number=asked) if asked else seen.filter(pk__in=list(hardest.values_list("pk", flat=True)))
     form = CarryForm(request.POST or None, cases=cases, initial={"case": asked})
-    return do(
-        request,
-        visit,
-        form,
-        lambda form: visit.carry(by=request.user, **form.cleaned_data),
-        title=_("Take a case along"),
-        button=_("Take it along"),
-    )
+    return do(request, visit, form, visit.carry, title=_("Take a case along"), button=_("Take it along"))
 
 
 @staff
