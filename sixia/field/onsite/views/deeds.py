@@ -16,10 +16,10 @@ from sixia.foundations.common.pages import keyset
 from sixia.foundations.trail.tellings import timeline
 
 from .. import exporting, rules
-from ..forms import AcceptForm, FinishForm, RecheckForm, UndertakeForm
+from ..forms import AcceptForm, FinishForm, RecheckForm, UndertakeForm, VerbForm
 from ..models import Deed, Meeting, Topic
 from ..names import people_of
-from .desk import act
+from .desk import act, allowed
 
 
 @staff
@@ -56,33 +56,23 @@ def deed(request: StaffRequest, number: str) -> HttpResponse:
 @never_cache
 def finish(request: StaffRequest, number: str) -> HttpResponse:
     """Say that it is done."""
-    done = _deed(number)
-    if not rules.may_finish(request.user, done):
-        raise PermissionDenied
+    done = allowed(request, _deed(number), rules.may_finish)
     form = FinishForm(request.POST or None).keep_private(people_of([done.topic] if done.topic else []))
-    return act(request, form, "onsite/deed_verb.html", done.finish, to=done.url, doing="finish", **_whole(request, done))
+    return _verb(request, form, done, "finish")
 
 
 @staff
 @never_cache
 def accept(request: StaffRequest, number: str) -> HttpResponse:
     """Write down what someone who benefits says."""
-    done = _deed(number)
-    if not rules.may_accept(request.user, done):
-        raise PermissionDenied
-    form = AcceptForm(request.POST or None)
-    return act(request, form, "onsite/deed_verb.html", done.accept, to=done.url, doing="accept", **_whole(request, done))
+    return _verb(request, AcceptForm(request.POST or None), allowed(request, _deed(number), rules.may_accept), "accept")
 
 
 @staff
 @never_cache
 def recheck(request: StaffRequest, number: str) -> HttpResponse:
     """Say whether it lasts."""
-    done = _deed(number)
-    if not rules.may_accept(request.user, done):
-        raise PermissionDenied
-    form = RecheckForm(request.POST or None)
-    return act(request, form, "onsite/deed_verb.html", done.recheck, to=done.url, doing="recheck", **_whole(request, done))
+    return _verb(request, RecheckForm(request.POST or None), allowed(request, _deed(number), rules.may_accept), "recheck")
 
 
 @staff
@@ -115,6 +105,11 @@ def _from(topic: Topic | None) -> dict[str, Any]:
 
 def _deed(number: str) -> Deed:
     return get_object_or_404(Deed.objects.listed(), number=number)
+
+
+def _verb(request: StaffRequest, form: VerbForm, done: Deed, doing: str) -> HttpResponse:
+    verb = getattr(done, doing)
+    return act(request, form, "onsite/deed_verb.html", verb, to=done.url, doing=doing, **_whole(request, done))
 
 
 def _whole(request: StaffRequest, it: Deed) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from sixia.foundations.accounts.models import User
 from sixia.foundations.accounts.requests import StaffRequest
 from sixia.foundations.common.doors import staff
 from sixia.foundations.common.fragments import page
@@ -25,9 +26,11 @@ from .. import rules
 from ..boxes import BOXES, in_box
 from ..exporting import workbook_of
 from ..forms import VerbForm
-from ..models import Meeting, Presence
+from ..models import Deed, Meeting, Presence, StubbornProblem
 from ..models.moving import OnsiteError
 from ..rows import extent_of, rows_of, topics_for
+
+Thing = TypeVar("Thing", Deed, StubbornProblem)
 
 REFUSALS = (OnsiteError, CaseError, CommitmentError)
 
@@ -36,6 +39,13 @@ def sight(request: StaffRequest, number: str) -> Meeting:
     """The meeting, if this officer may see it; else it does not exist."""
     meetings = Meeting.objects.visible_to(request.user).select_related("place", "unit", "chair__unit", "called_by", "visit")
     return get_object_or_404(meetings, number=number)
+
+
+def allowed(request: StaffRequest, it: Thing, may: Callable[[User, Thing], bool]) -> Thing:
+    """The thing, if this officer may do that with it."""
+    if not may(request.user, it):
+        raise PermissionDenied
+    return it
 
 
 def act(

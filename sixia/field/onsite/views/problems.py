@@ -16,10 +16,10 @@ from sixia.foundations.common.pages import keyset
 from sixia.foundations.trail.tellings import timeline
 
 from .. import exporting, rules
-from ..forms import DefineForm, RelapseForm, SolveForm, UndertakingForm
+from ..forms import DefineForm, RelapseForm, SolveForm, UndertakingForm, VerbForm
 from ..models import StubbornProblem
 from ..names import people_behind
-from .desk import act
+from .desk import act, allowed
 
 
 @staff
@@ -54,35 +54,27 @@ def problem(request: StaffRequest, number: str) -> HttpResponse:
 @never_cache
 def set_milestone(request: StaffRequest, number: str) -> HttpResponse:
     """A step promised by a unit until a day."""
-    it = _problem(number)
-    if not rules.may_set_milestone(request.user, it):
-        raise PermissionDenied
+    it = allowed(request, _problem(number), rules.may_set_milestone)
     form = UndertakingForm(request.POST or None).keep_private(people_behind(it))
-    return act(
-        request, form, "onsite/problem_verb.html", it.set_milestone, to=it.url, doing="set_milestone", **_whole(request, it)
-    )
+    return _verb(request, form, it, "set_milestone")
 
 
 @staff
 @never_cache
 def solve(request: StaffRequest, number: str) -> HttpResponse:
     """Say publicly how it ended."""
-    it = _problem(number)
-    if not rules.may_solve(request.user, it):
-        raise PermissionDenied
+    it = allowed(request, _problem(number), rules.may_solve)
     form = SolveForm(request.POST or None).keep_private(people_behind(it))
-    return act(request, form, "onsite/problem_verb.html", it.solve, to=it.url, doing="solve", **_whole(request, it))
+    return _verb(request, form, it, "solve")
 
 
 @staff
 @never_cache
 def relapse(request: StaffRequest, number: str) -> HttpResponse:
     """Say that it came back."""
-    it = _problem(number)
-    if not rules.may_relapse(request.user, it):
-        raise PermissionDenied
+    it = allowed(request, _problem(number), rules.may_relapse)
     form = RelapseForm(request.POST or None).keep_private(people_behind(it))
-    return act(request, form, "onsite/problem_verb.html", it.relapse, to=it.url, doing="relapse", **_whole(request, it))
+    return _verb(request, form, it, "relapse")
 
 
 @staff
@@ -95,6 +87,10 @@ def export_problems(request: StaffRequest) -> HttpResponse:
 
 def _problem(number: str) -> StubbornProblem:
     return get_object_or_404(StubbornProblem.objects.listed(), number=number)
+
+
+def _verb(request: StaffRequest, form: VerbForm, it: StubbornProblem, doing: str) -> HttpResponse:
+    return act(request, form, "onsite/problem_verb.html", getattr(it, doing), to=it.url, doing=doing, **_whole(request, it))
 
 
 def _whole(request: StaffRequest, it: StubbornProblem) -> dict[str, Any]:
