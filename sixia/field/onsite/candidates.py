@@ -64,12 +64,7 @@ class Site:
 def for_agenda(user: User, meeting: Meeting) -> list[Group]:
     """What this officer may put on this meeting's agenda, without what is on it already; empty kinds last."""
     here = Place.within(meeting.place_id)
-    taken = {
-        (name, line[f"{name}_id"])
-        for line in meeting.topics.values(*[f"{name}_id" for name in SOURCES])
-        for name in SOURCES
-        if line[f"{name}_id"]
-    }
+    taken = {(name, pk) for topic in meeting.topics.all() for name in SOURCES if (pk := getattr(topic, f"{name}_id"))}
     groups = [*_of_cases(user, here), _hot(user, meeting, here), _late(user, here), _invited(user, here), _tied(user, here)]
     left = [Group(it.title, [each for each in it.candidates if not _ids(each) & taken], it.empty) for it in groups]
     return sorted(left, key=lambda it: not it.candidates)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -50,9 +51,10 @@ def topics(request: StaffRequest, number: str) -> HttpResponse:
     """What could be on the agenda, from the register; and a topic in one's own words."""
     meeting = _run(request, number)
     form = TopicForm(request.POST or None)
+    prefetch_related_objects([meeting], Prefetch("topics", Topic.objects.select_related("case")))
     context = {
         "groups": candidates.for_agenda(request.user, meeting),
-        "on_it": meeting.topics.unsealed().count(),
+        "on_it": sum(not (topic.case and topic.case.sealed) for topic in meeting.topics.all()),
         "builds_itself": meeting.kind == Kind.REVIEW and meeting.status in PREPARING,
     }
     return act(request, form, "onsite/topics.html", meeting.take_up, to=request.path, meeting=meeting, **context)
