@@ -321,7 +321,7 @@ def test_signing_out_at_the_desk_wipes_the_phone_too_and_asks_first(cast, carry,
     mend(desk, line)
 
     desk.goto(f"{line.url}/desk/")
-    desk.evaluate("document.querySelector('form[action*=logout]').submit()")
+    desk.evaluate("document.querySelector('button[formaction*=logout]').click()")
 
     desk.wait_for_url("**/field/left/")
     expect(desk.locator("#leave-text")).to_contain_text("1")
