@@ -24,6 +24,7 @@ def test_the_old_secret_dies_and_the_new_one_opens_the_same_plan(cast, plan, off
 
     plan.refresh_from_db()
     assert plan.secret != old and plan.spoken_secret in page.text and old not in page.text
+    assert plan.url in page.text and f'href="{plan.follow_url}"' not in page.text
     assert opens(plan, plan.secret) and not opens(plan, old)
     assert plan.aspiration == "把两亩茶园管好，自己做茶卖"
 

@@ -73,7 +73,9 @@ def draw_up(request: StaffRequest, number: str) -> HttpResponse:
         except PairingError as error:
             form.add_error(None, str(error))
         else:
-            return TemplateResponse(request, "pairings/own_receipt.html", {"thing": drawn, "code": drawn.code(request)})
+            return TemplateResponse(
+                request, "pairings/own_receipt.html", {"thing": drawn, "code": drawn.code(request), "desk": True}
+            )
     context = {"pairing": pairing, "form": form}
     return TemplateResponse(request, "pairings/draw_up.html", context, status=422 if form.is_bound else 200)
 
@@ -92,7 +94,7 @@ def reissue(request: StaffRequest, number: str) -> HttpResponse:
         except PairingError as error:
             form.add_error(None, str(error))
         else:
-            context = {"thing": found, "code": found.code(request), "again": True}
+            context = {"thing": found, "code": found.code(request), "again": True, "desk": True}
             return TemplateResponse(request, "pairings/own_receipt.html", context)
     context = {"plan": found, "form": form, "title": _("A new receipt for one that was lost"), "warning": True}
     return TemplateResponse(request, "pairings/plan_act.html", context, status=422 if form.is_bound else 200)
