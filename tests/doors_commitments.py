@@ -1,4 +1,4 @@
-"""A promise anyone may read and one to a private person, for the addresses of `commitments`."""
+"""A promise anyone may read, which is asked to be dropped, and one to a private person, for the addresses of `commitments`."""
 
 import datetime as dt
 
@@ -16,6 +16,7 @@ def values(cast: Cast, case: Case) -> dict[tuple[str, str], str]:
     said = {"by": cast.leader, "unit": cast.bureau, "place": cast.village, "due_on": due_on}
     private = Commitment.objects.promise(what="送药上门", person=cast.petitioner, **said)
     shown = Commitment.objects.promise(what="换桥栏杆", **said)
+    shown.ask_to_drop(by=cast.head, reason="桥要整座重建")
     on_case = Commitment.objects.promise(what="修路灯", case=case, **said)
     paper = Attachment.objects.hold(SimpleUploadedFile("proof.txt", "护栏换了四十米".encode()), holder="doors")
     private.note(by=cast.handler, words="药已送到", files=[paper.token], holder="doors")

@@ -86,6 +86,8 @@ LEADER = [
     "/reception/desk/results/",
     "/commitments/?box=all",
     "/commitments/{promise}/",
+    "/commitments/{promise}/drop/",
+    "/commitments/{promise}/refuse_to_drop/",
     "/commitments/promise/",
     "/visits/?box=all",
     "/visits/{visit}/",
