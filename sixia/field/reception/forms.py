@@ -53,11 +53,10 @@ class HourField(forms.TimeField):
 
 
 class PostChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A post with its unit and who holds it now."""
+    """A post with its unit and who holds it now, as `rules.posts_of` gives them."""
 
-    def label_from_instance(self, post: Post) -> str:
-        holder = post.holder()
-        return f"{holder} · {post} · {post.unit}" if holder else f"{post} · {post.unit}"
+    def label_from_instance(self, post: Any) -> str:
+        return f"{post.holder_name} · {post} · {post.unit}" if post.holder_name else f"{post} · {post.unit}"
 
 
 def slot_words(slot: Slot) -> str:

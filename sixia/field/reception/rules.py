@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from sixia.foundations.accounts.models import User
 from sixia.foundations.places.models import Place
-from sixia.foundations.units.models import Post, Role, Unit
+from sixia.foundations.units.models import Post, Role, Tenure, Unit
 from sixia.foundations.units.standing import standing
 from sixia.spine.cases import rules as case_rules
 
@@ -65,11 +65,13 @@ def may_carry_down(user: User) -> bool:
 
 
 def posts_of(user: User) -> QuerySet[Post]:
-    """The posts whose reception days this officer arranges: first the first in charge, then as they stand."""
+    """Whose reception days this officer arranges, with who holds each post: first the first in charge, then as they stand."""
     reach = Q(pk=None)
     for code in _reach(user):
         reach |= Q(unit__place__code__startswith=code)
     posts = Post.objects.filter(reach, role__in=RECEIVING_ROLES, unit__kind__in=RECEIVING_UNITS, unit__closed_on=None)
+    holders = Tenure.objects.in_force().filter(post=OuterRef("pk"), acting=False).values("user__name")
+    posts = posts.annotate(holder_name=Subquery(holders[:1]))
     return posts.select_related("unit").order_by("unit__place", "unit_id", "-chief", "id")
 
 
