@@ -8,9 +8,11 @@ class UnitsConfig(AppConfig):
     verbose_name = _("Units and posts")
 
     def ready(self) -> None:
+        from sixia.foundations.accounts.signing_in import read_by
         from sixia.foundations.common.rails import rail_depends_on
 
         from . import tellings  # noqa: F401
-        from .standing import standing
+        from .standing import signed_in, standing
 
+        read_by(signed_in)
         rail_depends_on(standing)

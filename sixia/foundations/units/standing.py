@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONArray
 from django.utils import timezone
 
+from sixia.foundations.accounts.models import User
 from sixia.foundations.common.statements import Statement, blank
 
 from .models import Tenure, Unit
@@ -19,19 +23,23 @@ from .models import Tenure, Unit
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from sixia.foundations.accounts.models import User
     from sixia.foundations.places.models import Place
 
+    from .models.post import TenureQuerySet
 
-POSTS = Statement(
-    lambda: (
-        Tenure.objects.in_force(blank("today"))
-        .in_open_units(blank("today"))
-        .filter(user=blank("user"))
-        .order_by("acting", "starts_on", "id")
-        .values_list("post__role", "post__unit_id", "post__unit__kind", "post__unit__place_id", "id", "post_id")
-    )
-)
+
+def _posts() -> TenureQuerySet:
+    return Tenure.objects.in_force(blank("today")).in_open_units(blank("today")).order_by("acting", "starts_on", "id")
+
+
+def _with_posts() -> QuerySet[User]:
+    posts = _posts().filter(user=OuterRef("pk")).values(said=JSONArray(*ASKED))
+    return User.objects.annotate(posts=ArraySubquery(posts))
+
+
+ASKED = ("post__role", "post__unit_id", "post__unit__kind", "post__unit__place_id", "id", "post_id")
+POSTS = Statement(lambda: _posts().filter(user=blank("user")).values_list(*ASKED))
+SIGNED_IN = Statement(lambda: _with_posts().filter(pk=blank("user")))
 
 
 class Held(NamedTuple):
@@ -105,6 +113,14 @@ def _read(user: User | AnonymousUser) -> Standing:
     if not user.is_authenticated or not user.is_active:
         return Standing()
     return Standing(tuple(map(Held._make, POSTS.all(user=user.pk, today=timezone.localdate()))))
+
+
+def signed_in(pk: int) -> User | None:
+    """An officer with what they stand for today: every page asks both, so they are read together."""
+    user: Any = SIGNED_IN.one(user=pk, today=timezone.localdate())
+    if user is not None:
+        user.standing_today = Standing(tuple(Held(*post) for post in user.posts))
+    return user  # type: ignore[no-any-return]
 
 
 def holders(unit: Unit, *roles: str) -> list[User]:
