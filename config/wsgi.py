@@ -1,5 +1,6 @@
 import gc
 import os
+import sys
 
 from django.core.wsgi import get_wsgi_application
 
@@ -10,3 +11,5 @@ application = get_wsgi_application()
 gc.collect()
 gc.freeze()
 gc.set_threshold(10_000, 20, 50)
+# A thread that comes back from the database, perhaps with a row locked that others wait for, has its turn soon.
+sys.setswitchinterval(0.0005)

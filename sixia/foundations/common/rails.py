@@ -9,7 +9,7 @@ Asked without counts it looks at nothing but who the officer is and what they st
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 from urllib.parse import parse_qsl, urlsplit
 
 from django.contrib.auth import get_user_model
@@ -22,6 +22,18 @@ from django.utils.translation import get_language
 
 MOST: Final = 99  # a rail says "99+": nobody needs the exact number, and it would cost a count over everything
 KEPT: Final = 2000  # officers' rails a process keeps
+
+
+class Spot(NamedTuple):
+    """An address: the path, and what is asked there."""
+
+    path: str
+    asked: frozenset[tuple[str, str]]
+
+    @classmethod
+    def at(cls, url: str) -> Self:
+        parts = urlsplit(url)
+        return cls(parts.path, frozenset(parse_qsl(parts.query)))
 
 
 @dataclass(frozen=True)
@@ -38,19 +50,13 @@ class RailItem:
         """What leads to a pile, with how many lie in it: `n` of `amounts_in`, None where it is not counted."""
         return cls(label, url, count=None if n is None else min(n, MOST), more=bool(n and n > MOST), group=group)
 
-    def is_at(self, here: str) -> bool:
+    def is_at(self, here: Spot) -> bool:
         """Whether the reader at this address is in what the item leads to."""
-        path, asked = _read(here)
-        return path.startswith(self._leads_to[0]) and self._leads_to[1] <= asked
+        return here.path.startswith(self._spot.path) and self._spot.asked <= here.asked
 
     @cached_property
-    def _leads_to(self) -> tuple[str, frozenset[tuple[str, str]]]:
-        return _read(self.url)
-
-
-def _read(url: str) -> tuple[str, frozenset[tuple[str, str]]]:
-    parts = urlsplit(url)
-    return parts.path, frozenset(parse_qsl(parts.query))
+    def _spot(self) -> Spot:
+        return Spot.at(self.url)
 
 
 class Amount(Subquery):
@@ -82,7 +88,8 @@ class Offer:
 
     def current(self, here: str) -> tuple[str, ...]:
         """The addresses of the items that lead to where the reader is."""
-        return tuple(item.url for _name, items in self.groups for item in items if item.is_at(here))
+        spot = Spot.at(here)
+        return tuple(item.url for _name, items in self.groups for item in items if item.is_at(spot))
 
 
 _suppliers: list[tuple[int, Supplier]] = []
@@ -115,8 +122,8 @@ def offer(request: HttpRequest) -> Offer:
 
 def rail_groups(request: HttpRequest, *, here: str, counted: bool = False) -> Groups:
     """What all rooms offer this officer, in groups: a group stands where it is first named, and stays together."""
-    groups = _asked(request, counted=True) if counted else offer(request).groups
-    return tuple((name, tuple(replace(it, current=True) if it.is_at(here) else it for it in items)) for name, items in groups)
+    groups, spot = _asked(request, counted=True) if counted else offer(request).groups, Spot.at(here)
+    return tuple((name, tuple(replace(it, current=True) if it.is_at(spot) else it for it in items)) for name, items in groups)
 
 
 def _asked(request: HttpRequest, *, counted: bool) -> Groups:

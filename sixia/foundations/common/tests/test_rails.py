@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy
 
 from sixia.foundations.common import rails
-from sixia.foundations.common.rails import RailItem, rail, rail_depends_on, rail_groups
+from sixia.foundations.common.rails import RailItem, Spot, rail, rail_depends_on, rail_groups
 
 
 @pytest.fixture(autouse=True)
@@ -111,7 +111,7 @@ def test_without_a_request_the_rail_is_empty():
     ],
 )
 def test_an_item_is_current_within_what_it_leads_to(url, here, current):
-    assert RailItem("x", url).is_at(here) is current
+    assert RailItem("x", url).is_at(Spot.at(here)) is current
 
 
 def test_counts_are_asked_for_only_when_wanted(request_):
