@@ -1,5 +1,9 @@
 """Who is signed in (登录状态): Django's session in the database, read as often as a page is."""
 
+from copy import deepcopy
+from functools import lru_cache
+from typing import Any
+
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.utils import timezone
@@ -15,3 +19,12 @@ class SessionStore(db.SessionStore):
         if session is None:
             self._session_key = None
         return session
+
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
+        """What is read in the same words again was signed by us the first time."""
+        return deepcopy(_decoded(session_data))
+
+
+@lru_cache(maxsize=2000)
+def _decoded(session_data: bytes | str) -> dict[str, Any]:
+    return db.SessionStore().decode(session_data)

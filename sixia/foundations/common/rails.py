@@ -84,7 +84,7 @@ class Offer:
     """What an officer is offered, without counts, wherever they are; and how it was drawn, for each place of theirs."""
 
     groups: Groups
-    drawn: dict[tuple[str, ...], SafeString] = field(default_factory=dict)
+    drawn: dict[Hashable, SafeString] = field(default_factory=dict)
 
     def current(self, here: str) -> tuple[str, ...]:
         """The addresses of the items that lead to where the reader is."""

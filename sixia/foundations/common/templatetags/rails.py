@@ -8,14 +8,17 @@ from ..rails import offer, rail_groups
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True, name="rail")
-def draw_rail(context: template.Context) -> SafeString:
-    """Two dozen links: drawn once for an officer and a place of theirs, not again for every case."""
-    request: HttpRequest | None = context.get("request")
-    if request is None:
-        return render_to_string("ui/rail.html")
-    kept, here = offer(request), request.get_full_path()
-    at = kept.current(here)
-    if at not in kept.drawn:
-        kept.drawn[at] = render_to_string("ui/rail.html", {"groups": rail_groups(request, here=here)})
-    return kept.drawn[at]
+@register.simple_tag(takes_context=True)
+def officer(context: template.Context) -> SafeString:
+    """The head of a desk with its rail, two dozen links: drawn once for an officer and a place of theirs."""
+    request: HttpRequest = context["request"]
+    look, here, q = context["look"], request.get_full_path(), request.GET.get("q", "")
+    kept = offer(request)
+    key = (look, request.user.get_username(), *kept.current(here))
+    if key in kept.drawn and not q:
+        return kept.drawn[key]
+    shown = {"look": look, "username": request.user.get_username(), "q": q, "groups": rail_groups(request, here=here)}
+    drawn = render_to_string("ui/officer.html", shown)
+    if not q:
+        kept.drawn[key] = drawn
+    return drawn

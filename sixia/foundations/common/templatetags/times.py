@@ -37,8 +37,7 @@ class Step(Protocol):
 @register.filter
 def on_day(on: dt.date | dt.datetime) -> SafeString:
     """A day of this year or the last, as an element: “9 Nov”."""
-    day = timezone.localtime(on).date() if isinstance(on, dt.datetime) else on
-    return mark_safe(_element(day.isoformat(), _this_year(day, get_language())))
+    return mark_safe(_day(on, get_language()))
 
 
 @register.filter
@@ -65,22 +64,24 @@ def timeline(lines: Iterable[Line]) -> SafeString:
 @register.simple_tag
 def path(steps: Iterable[Step]) -> SafeString:
     """The way of a case, with the days of what is done and the limit, reckoned behind its `link`, of what is next."""
-    return mark_safe(f'<ol class="path" aria-label="{escape(_("Path of the case"))}">{"".join(map(_step, steps))}</ol>')
+    language, reckoned = get_language(), escape(_("How this is reckoned"))
+    beside = {"done": f'<span class="aloud">{escape(pgettext("step", "done"))}</span>'}
+    drawn = (
+        f'<li class="{it.state}"{_HERE.get(it.state, "")}><span class="step">{escape(it.label)}</span>{beside.get(it.state, "")}'
+        + (f" {_day(it.on, language)}" if it.on else "")
+        + (f' <span class="due num">{escape(it.due)}</span>' if it.due else "")
+        + (f' <a class="no-print" href="{escape(it.link)}">{reckoned}</a></li>' if it.link else "</li>")
+        for it in steps
+    )
+    return mark_safe(f'<ol class="path" aria-label="{escape(_("Path of the case"))}">{"".join(drawn)}</ol>')
 
 
-def _step(step: Step) -> str:
-    done = f'<span class="aloud">{escape(pgettext("step", "done"))}</span>' if step.state == "done" else ""
-    parts = [
-        f'<li class="{step.state}"{_CURRENT if step.state == "now" else ""}><span class="step">{escape(step.label)}</span>{done}',
-        f" {on_day(step.on)}" if step.on else "",
-        f' <span class="due num">{escape(step.due)}</span>' if step.due else "",
-        f' <a class="no-print" href="{escape(step.link)}">{escape(_("How this is reckoned"))}</a>' if step.link else "",
-        "</li>",
-    ]
-    return "".join(parts)
+_HERE = {"now": ' aria-current="step"'}
 
 
-_CURRENT = ' aria-current="step"'
+def _day(on: dt.date | dt.datetime, language: str | None) -> str:
+    day = timezone.localtime(on).date() if isinstance(on, dt.datetime) else on
+    return _element(day.isoformat(), _this_year(day, language))
 
 
 def _moment(at: dt.datetime, language: str | None) -> str:

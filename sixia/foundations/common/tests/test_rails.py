@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy
 
 from sixia.foundations.common import rails
+from sixia.foundations.common.look import look
 from sixia.foundations.common.rails import RailItem, Spot, rail, rail_depends_on, rail_groups
 
 
@@ -20,6 +21,10 @@ def request_():
     request = RequestFactory().get("/desk/")
     request.user = AnonymousUser()
     return request
+
+
+def draw(request):
+    return Template("{% load rails %}{% officer %}").render(Context({"request": request, **look(request)}))
 
 
 def test_items_of_one_group_stand_together_where_it_was_first_named(request_):
@@ -52,7 +57,7 @@ def test_a_supplier_announced_twice_is_asked_once(request_):
 def test_the_rail_is_drawn_with_counts_and_where_one_is(request_):
     rail(lambda request, counted: [RailItem("Mine", "/desk/", count=99, more=True), RailItem("All", "/all/")])
 
-    drawn = Template("{% load rails %}{% rail %}").render(Context({"request": request_}))
+    drawn = draw(request_)
 
     assert '<a href="/desk/" aria-current="page">' in drawn
     assert "99+" in drawn
@@ -69,9 +74,7 @@ def test_a_rail_drawn_before_is_not_drawn_for_others_who_have_another_or_read_an
     for language in ("en", "zh-hans"):
         for request_.user.keeper in (True, False):
             with translation.override(language):
-                drawn[language, request_.user.keeper] = Template("{% load rails %}{% rail %}").render(
-                    Context({"request": request_})
-                )
+                drawn[language, request_.user.keeper] = draw(request_)
 
     assert [("Desk<" in html, "Keeper" in html) for html in drawn.values()] == [
         (True, True),
@@ -87,17 +90,31 @@ def test_without_counts_the_suppliers_are_asked_once_for_an_officer_wherever_the
 
     drawn = []
     for request_.path in ("/desk/", "/all/", "/desk/"):
-        drawn.append(Template("{% load rails %}{% rail %}").render(Context({"request": request_})))
+        drawn.append(draw(request_))
 
     assert asked == [False]
     assert drawn[0] == drawn[2] != drawn[1]
     assert '<a href="/all/" aria-current="page">' in drawn[1]
 
 
-def test_without_a_request_the_rail_is_empty():
-    drawn = Template("{% load rails %}{% rail %}").render(Context())
+def test_the_head_of_a_desk_says_whose_it_is_how_it_looks_and_what_was_searched_for(request_, rf):
+    plain = draw(request_)
+    request_.COOKIES["sixia_type"] = "large"
+    large = draw(request_)
+    searching = rf.get("/desk/", {"q": '桥"'})
+    searching.user = request_.user
 
-    assert "<a" not in drawn
+    assert "大字版" in plain and "标准版" in large
+    assert 'value=""' in plain and 'value="桥&quot;"' in draw(searching)
+    assert draw(request_) == large  # what was searched for is not kept
+
+
+def test_its_buttons_send_the_forms_that_stand_beside_it(request_):
+    drawn = draw(request_)
+
+    assert drawn.count('form="choices"') == 5
+    assert drawn.count('form="leave"') == 1
+    assert "csrf" not in drawn and "<form method" not in drawn
 
 
 @pytest.mark.parametrize(
