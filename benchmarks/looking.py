@@ -64,9 +64,9 @@ def searches() -> list[str]:
 
 
 def other_searches() -> list[str]:
-    """As many words again, of which none is among those searched for."""
+    """All other words that name a matter: none of them is among those searched for."""
     known = " ".join(searches())
-    return [cue for cue in all_cues() if cue not in known][:90]
+    return [cue for cue in all_cues() if cue not in known]
 
 
 def look() -> dict[str, object]:

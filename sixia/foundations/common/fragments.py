@@ -27,7 +27,7 @@ def page(
 
 def wanted(request: HttpRequest) -> str:
     """The id of the element htmx will fill; empty when a whole page is wanted, as for one taken out of the history."""
-    headers = request.headers
-    if headers.get("HX-Request") != "true" or headers.get("HX-History-Restore-Request") == "true":
+    asked = request.META  # every page asks; `request.headers` would spell out all the others too
+    if asked.get("HTTP_HX_REQUEST") != "true" or asked.get("HTTP_HX_HISTORY_RESTORE_REQUEST") == "true":
         return ""
-    return headers.get("HX-Target", "")
+    return str(asked.get("HTTP_HX_TARGET", ""))

@@ -8,9 +8,11 @@ queryset says the same with less.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, overload
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -36,29 +38,55 @@ class Blank(Expression):
 
 
 class Statement(Generic[R]):
-    """What the queryset finds, as objects or (`values_list`) as tuples; `queryset` is called once, when it is first asked."""
+    """What the queryset finds, as objects or (`values_list`) as tuples, of which `each` makes what one wants to have.
 
-    def __init__(self, queryset: Callable[[], QuerySet[Any, R]]) -> None:
-        self.queryset = queryset
+    `queryset` is called once, when it is first asked.
+    """
+
+    @overload
+    def __init__(self, queryset: Callable[[], QuerySet[Any, R]]) -> None: ...
+    @overload
+    def __init__(self, queryset: Callable[[], QuerySet[Any, Any]], each: Callable[..., R]) -> None: ...
+    def __init__(self, queryset: Callable[[], QuerySet[Any, Any]], each: Callable[..., R] | None = None) -> None:
+        self.queryset, self.each = queryset, each
 
     def all(self, **blanks: Any) -> list[R]:
-        written = self._written
-        params = [blanks[part.name] if isinstance(part, Blank) else part for part in written.params]
-        return written.read(_rows(connections[written.database], written.sql, params))
+        (found,) = together(self.of(**blanks))
+        return found
 
     def one(self, **blanks: Any) -> R | None:
         """The only one, or the first of them; None where there is none."""
         return next(iter(self.all(**blanks)), None)
 
+    def of(self, **blanks: Any) -> Asking[R]:
+        """The statement with its blanks filled in, to be asked `together` with others."""
+        written = self._written
+        return Asking(written, [blanks[part.name] if isinstance(part, Blank) else part for part in written.params])
+
     @cached_property
     def _written(self) -> _Written:
-        return _Written(self.queryset())
+        return _Written(self.queryset(), self.each)
+
+
+@dataclass(slots=True)
+class Asking(Generic[R]):
+    """A statement that is to be asked of the database."""
+
+    written: _Written
+    params: list[Any]
+
+
+def together(*askings: Asking[Any]) -> list[list[Any]]:
+    """What each of them finds; the way to the database and back is made once for all."""
+    found = _asked(connections[askings[0].written.database], askings)
+    return [asking.written.read(rows) for asking, rows in zip(askings, found, strict=True)]
 
 
 class _Written:
     """A queryset's SQL, and how its rows become what the queryset would give."""
 
-    def __init__(self, queryset: QuerySet[Any, Any]) -> None:
+    def __init__(self, queryset: QuerySet[Any, Any], each: Callable[..., Any] | None) -> None:
+        self.each = each
         self.database = queryset.db
         self.compiler = queryset.query.get_compiler(using=self.database)
         self.sql, self.params = self.compiler.as_sql()
@@ -74,7 +102,9 @@ class _Written:
 
     def read(self, found: list[tuple[Any, ...]]) -> list[Any]:
         rows: Any = self.compiler.apply_converters(found, self.converters) if self.converters else found
-        return [tuple(row) if self.tuples else self._made(row) for row in rows]
+        if not self.tuples:
+            return [self._made(row) for row in rows]
+        return [self.each(*row) for row in rows] if self.each else [tuple(row) for row in rows]
 
     def _made(self, row: Any) -> Any:
         thing = self.model.from_db(self.database, self.names, row[self.columns])
@@ -85,13 +115,18 @@ class _Written:
         return thing
 
 
-def _rows(connection: BaseDatabaseWrapper, sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
+def _asked(connection: BaseDatabaseWrapper, askings: Sequence[Asking[Any]]) -> list[list[tuple[Any, ...]]]:
     """The values go to the server apart from the SQL, as Django's own cursor does not send them: only so can it keep the plan."""
     if connection.queries_logged or connection.execute_wrappers:  # somebody watches, and wants to see the values too
         with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            return cursor.fetchall()
+            return [_sent(cursor, asking).fetchall() for asking in askings]
     connection.ensure_connection()
-    with connection.wrap_database_errors:
-        reader: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
-        return reader.execute(sql, params).fetchall()  # type: ignore[no-any-return]
+    driver = connection.connection
+    with connection.wrap_database_errors, driver.pipeline() if len(askings) > 1 else nullcontext():
+        cursors = [_sent(ServerBindingCursor(driver), asking) for asking in askings]  # type: ignore[call-arg]
+        return [cursor.fetchall() for cursor in cursors]
+
+
+def _sent(cursor: Any, asking: Asking[Any]) -> Any:
+    cursor.execute(asking.written.sql, asking.params)
+    return cursor

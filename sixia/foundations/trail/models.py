@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.common.labels import said
-from sixia.foundations.common.statements import Statement, blank
+from sixia.foundations.common.statements import Asking, Statement, blank, together
 
 from .tellings import tell
 
@@ -91,12 +91,13 @@ class Record:
 
 
 NAMED = Coalesce(NullIf("by__name", models.Value("")), "by__username", models.Value(""))
-ABOUT = Statement(
+ABOUT: Statement[Record] = Statement(
     lambda: (
         Entry.objects.filter(thing=blank("thing"), thing_id=blank("thing_id"))
         .order_by("id")
         .values_list("at", "voice", "room", "verb", "data", NAMED)
-    )
+    ),
+    each=Record,
 )
 
 
@@ -108,7 +109,12 @@ class Recorded(models.Model):
 
     def entries(self) -> list[Record]:
         """Its trail for a page, oldest first: what is told, and by whom."""
-        return [Record(*row) for row in ABOUT.all(thing=self._meta.label_lower, thing_id=self.pk)]
+        (found,) = together(self.asking_entries())
+        return found
+
+    def asking_entries(self) -> Asking[Record]:
+        """The same, to be asked together with more."""
+        return ABOUT.of(thing=self._meta.label_lower, thing_id=self.pk)
 
     def record(self, verb: str, *, by: User | Voice, **data: Any) -> Entry:
         """Write one entry about this thing. `data` fills the verb's Telling; dates and times are kept as ISO text."""

@@ -8,7 +8,7 @@ An empty `public` is not shown to petitioners. Values whose key ends in `_on` or
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -83,7 +83,12 @@ def tell(entry: Entry | Record, *, public: bool) -> str:
 
 def timeline(thing: Recorded, *, public: bool) -> list[Line]:
     """What happened to a thing, oldest first; to the public without what is internal and without names. One query."""
-    told = ((entry, tell(entry, public=public)) for entry in thing.entries())
+    return lines_of(thing.entries(), public=public)
+
+
+def lines_of(entries: Iterable[Record], *, public: bool) -> list[Line]:
+    """The same of entries that were read before."""
+    told = ((entry, tell(entry, public=public)) for entry in entries)
     return [Line(entry.at, sentence, who(entry, public=public)) for entry, sentence in told if sentence]
 
 

@@ -38,7 +38,7 @@ def _with_posts() -> QuerySet[User]:
 
 
 ASKED = ("post__role", "post__unit_id", "post__unit__kind", "post__unit__place_id", "id", "post_id")
-POSTS = Statement(lambda: _posts().filter(user=blank("user")).values_list(*ASKED))
+POSTS = Statement(lambda: _posts().filter(user=blank("user")).values_list(*ASKED), each=lambda *post: Held(*post))
 SIGNED_IN = Statement(lambda: _with_posts().filter(pk=blank("user")))
 
 
@@ -112,7 +112,7 @@ def standing(user: User | AnonymousUser) -> Standing:
 def _read(user: User | AnonymousUser) -> Standing:
     if not user.is_authenticated or not user.is_active:
         return Standing()
-    return Standing(tuple(map(Held._make, POSTS.all(user=user.pk, today=timezone.localdate()))))
+    return Standing(tuple(POSTS.all(user=user.pk, today=timezone.localdate())))
 
 
 def signed_in(pk: int) -> User | None:

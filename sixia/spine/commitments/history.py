@@ -8,8 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 
 from sixia.foundations.attachments.models import Attachment
-from sixia.foundations.trail.tellings import Line, who
-from sixia.foundations.trail.tellings import tell as told
+from sixia.foundations.trail.tellings import lines_of
 
 from .models import Commitment, CoOwner, Handover, Plea, Proof, Recheck
 
@@ -26,9 +25,8 @@ def history_of(promise: Commitment, *, public: bool) -> dict[str, Any]:
     rechecks: list[Any] = list(promise.rechecks.all()) if verbs & LOOKED_AT else []
     if proofs and not public:  # pictures may show private people
         hang_files(proofs)
-    lines = [(entry, told(entry, public=public)) for entry in entries]
     return {
-        "lines": [Line(entry.at, sentence, who(entry, public=public)) for entry, sentence in lines if sentence],
+        "lines": lines_of(entries, public=public),
         "looks": sorted(proofs + rechecks, key=lambda look: look.at),
         "changes": promise.changes.all() if "changed" in verbs else [],
         "handovers": promise.handovers.all() if "handed_over" in verbs else [],

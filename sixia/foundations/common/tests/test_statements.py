@@ -8,7 +8,7 @@ from django.db.models.functions import Upper
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from sixia.foundations.common.statements import Statement, blank
+from sixia.foundations.common.statements import Statement, blank, together
 
 pytestmark = pytest.mark.django_db
 
@@ -124,3 +124,33 @@ def test_an_error_of_the_database_is_djangos():
 
     with pytest.raises(DataError), transaction.atomic():
         broken.all(now="not a date")
+
+
+def test_several_are_asked_in_one_way_and_each_finds_its_own():
+    named("a")
+
+    found = together(SESSIONS.of(key="a", now=timezone.now()), SESSIONS.of(key="b", now=timezone.now()))
+
+    assert [[it.session_data for it in rows] for rows in found] == [["of a"], []]
+
+
+def test_of_several_each_counts_for_those_who_watch(django_assert_num_queries):
+    SESSIONS.one(key="a", now=timezone.now())
+
+    with django_assert_num_queries(2):
+        together(SESSIONS.of(key="a", now=timezone.now()), SESSIONS.of(key="b", now=timezone.now()))
+
+
+def test_when_one_of_several_fails_nothing_is_found_and_the_connection_goes_on():
+    named("a")
+
+    with pytest.raises(DataError), transaction.atomic():
+        together(SESSIONS.of(key="a", now=timezone.now()), SESSIONS.of(key="a", now="not a date"))
+
+    assert SESSIONS.one(key="a", now=timezone.now()).session_data == "of a"
+
+
+def test_each_row_of_values_becomes_what_one_wants():
+    statement = Statement(lambda: types(blank("label")).values_list("app_label", "model"), each="{}.{}".format)
+
+    assert statement.all(label="sessions") == ["sessions.session"]

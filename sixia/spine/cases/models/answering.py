@@ -62,10 +62,6 @@ class Answering(Moving):
     class Meta:
         abstract = True
 
-    def answers(self: Case) -> list[Reply]:
-        """The replies with their ratings, the first round first."""
-        return REPLIES.all(case=self.pk)
-
     @transaction.atomic
     def answer(
         self: Case,

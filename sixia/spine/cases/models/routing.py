@@ -84,10 +84,6 @@ class Routing(Moving):
     class Meta:
         abstract = True
 
-    def handed(self: Case) -> Assignment | None:
-        """The last time it was handed to a unit."""
-        return HANDED.one(case=self.pk)
-
     @transaction.atomic
     def sort(
         self: Case,

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_POST
 from sixia.foundations.accounts.requests import StaffRequest
 from sixia.foundations.attachments import serving
 from sixia.foundations.attachments.models import Attachment
+from sixia.foundations.common.addresses import numbered
 from sixia.foundations.common.doors import staff
 from sixia.foundations.common.fragments import page, wanted
 from sixia.foundations.common.pages import keyset
 from sixia.foundations.common.pieces import fresh_field
 from sixia.foundations.common.statements import Statement, blank
-from sixia.foundations.trail.tellings import timeline
+from sixia.foundations.trail.tellings import lines_of
 
 from .. import rules
 from ..boxes import BOXES, first_box, in_box
@@ -31,6 +32,7 @@ from ..models import Addition, Case
 from ..models.finding import reach_of
 from ..path import steps_of
 from ..rows import READ, extent_of, rows_of
+from ..story import story_of
 
 SHOWN = (
     *("number", "version", "title", "words", "place_words", "kind", "channel", "status", "round", "sealed", "owned"),
@@ -111,20 +113,20 @@ def beside(request: StaffRequest, number: str) -> dict[str, Any]:
 
 def whole(request: StaffRequest, case: Case, reveal: RevealForm | None = None) -> dict[str, Any]:
     """Everything the detail pane shows; `reveal`, where it was sent, says what is wrong with the reason."""
-    replies = case.answers() if case.answered_at else []
-    handed = case.handed()
+    story = story_of(case)
     return {
         "case": case,
-        "steps": steps_of(case, replies, handed),
-        "lines": timeline(case, public=False),
+        "steps": steps_of(case, story.replies, story.handed),
+        "lines": lines_of(story.entries, public=False),
         "additions": case.said_again(),
         "ownership": case.ownership() if case.owned else None,
-        "replies": replies,
+        "replies": story.replies,
         "files": Attachment.objects.listed(case) if case.has_files else [],
         "may": rules.may(request.user, case),
+        "reveal_url": numbered("cases:reveal", case.number),
         "reason": reveal["reason"].as_field_group() if reveal else fresh_field(RevealForm, "reason"),
         "reason_wrong": bool(reveal and reveal.errors),
-        "why": handed.why if handed else "",
+        "why": story.handed.why if story.handed else "",
     }
 
 

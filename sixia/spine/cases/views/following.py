@@ -14,7 +14,7 @@ from sixia.foundations.attachments import serving
 from sixia.foundations.attachments.models import Attachment
 from sixia.foundations.common.doors import admit, petitioner, public
 from sixia.foundations.trail.models import Voice
-from sixia.foundations.trail.tellings import timeline
+from sixia.foundations.trail.tellings import lines_of
 
 from .. import receipts
 from ..answers import remedy_of
@@ -22,6 +22,7 @@ from ..forms import FollowForm, RateForm
 from ..models import Case
 from ..models.moving import CaseError
 from ..path import steps_of
+from ..story import story_of
 from ..workflow import Status
 
 
@@ -77,17 +78,17 @@ def _case(number: str) -> Case:
 
 
 def _progress(request: HttpRequest, case: Case, form: RateForm, status: int = 200) -> HttpResponse:
-    replies = case.answers()
+    story = story_of(case)
     context = {
         "case": case,
         "standing": Status(case.status).told,
-        "steps": steps_of(case, replies, case.handed()),
-        "lines": timeline(case, public=True),
-        "replies": replies,
+        "steps": steps_of(case, story.replies, story.handed),
+        "lines": lines_of(story.entries, public=True),
+        "replies": story.replies,
         "files": Attachment.objects.listed(case),
         "additions": case.said_again(),
-        "form": form if case.status == Status.ANSWERED and replies else None,
+        "form": form if case.status == Status.ANSWERED and story.replies else None,
         "review": case.running_clock("XF.review.request"),
-        "remedy": remedy_of(case) if replies else "",
+        "remedy": remedy_of(case) if story.replies else "",
     }
     return TemplateResponse(request, "cases/progress.html", context, status=status)
