@@ -68,23 +68,22 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         """This place and everything below it: one range of codes."""
         return self.filter(code__startswith=code)
 
-    def office_code(self) -> str:
-        """The code of the place this office serves: its setting, else the widest place there is."""
+    def of_office(self) -> Place:
+        """The place this office serves: its setting, else the widest place there is."""
         if settings.OFFICE_PLACE:
-            return str(settings.OFFICE_PLACE)
+            return self.get(code=settings.OFFICE_PLACE)
         widest = WIDEST.one()
         if widest is None:
             raise ImproperlyConfigured("No place is loaded yet: run load_places, or demo.")
-        return str(widest[0])
+        return widest
 
-    def of_office(self) -> Place:
-        """The place this office serves."""
-        return self.get(code=self.office_code())
+    def office_code(self) -> str:
+        return str(settings.OFFICE_PLACE) or self.of_office().code
 
     def meant(self, words: str) -> Place:
         """The place of this office that people's words name; the whole of it where they name none."""
-        code = self.office_code()
-        return self.named_in(words, under=code) or self.get(code=code)
+        office = self.of_office()
+        return self.named_in(words, under=office.code) or office
 
     def standing(self) -> PlaceQuerySet:
         """Places that have not been merged away."""
@@ -140,7 +139,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         return super().bulk_create(places, *args, **kwargs)
 
 
-WIDEST = Statement(lambda: Place.objects.standing().order_by("level", "code").values_list("code")[:1])
+WIDEST = Statement(lambda: Place.objects.standing().order_by("level", "code")[:1])
 
 
 @dataclass(frozen=True)

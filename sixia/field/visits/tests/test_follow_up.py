@@ -178,5 +178,5 @@ def test_what_is_followed_up_costs_the_page_one_statement_however_much_it_is(cas
         visit.follow_up(by=cast.leader, promise=promise, found="看过了。")
     leader = officer("leader")
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         assert leader.get(f"{visit.url}?box=open").status_code == 200

@@ -82,7 +82,7 @@ class Hastening(Answering):
         if unit != self.unit or not self.assignments.filter(ended_at=None).exists():
             self.assignments.filter(ended_at=None).update(ended_at=now)
             self.assignments.create(mode=Assignment.Mode.DIRECT, from_unit=self.unit, unit=unit, by=by, at=now)
-        self.unit, self.handler = unit, by
+        self.unit, self.handler = unit, by if standing(by).holds(unit=unit) else None
         self.assignments.filter(ended_at=None, accepted_at=None).update(accepted_by=by, accepted_at=now)
         if not self.routes.exists():
             branch = BRANCH_OF_KIND[Kind(self.kind)]

@@ -48,11 +48,17 @@ def test_the_petitioner_still_has_the_last_word(cast, raised):
     assert raised.status == Status.REOPENED
 
 
-def test_the_unit_named_answers(cast, raised):
+def test_the_unit_named_answers_and_who_spoke_for_it_from_outside_does_not_become_its_handler(cast, raised):
     raised.answer_on_the_spot(by=cast.leader, unit=cast.bureau, **SPOT)
 
     assert raised.unit == cast.bureau
-    assert raised.handler == cast.leader
+    assert raised.handler is None
+
+
+def test_an_officer_of_the_unit_that_answers_has_the_case_from_then_on(cast, raised):
+    raised.answer_on_the_spot(by=cast.handler, **SPOT)
+
+    assert (raised.unit, raised.handler) == (cast.bureau, cast.handler)
 
 
 @pytest.mark.parametrize("state", ["forwarded", "accepted"])

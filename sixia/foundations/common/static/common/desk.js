@@ -21,7 +21,10 @@ const keys = {
 
 function offered(key) {
   const control = [...document.querySelectorAll("#detail [data-key]")].find((it) => it.dataset.key === key.toLowerCase());
-  return control && (() => control.click());
+  return control && (() => {
+    window.htmx?.process(detail); // the part may have been drawn this moment, and htmx looks through it a little later
+    control.click();
+  });
 }
 
 document.addEventListener("keydown", (event) => {
