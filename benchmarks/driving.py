@@ -83,30 +83,47 @@ def await_answer(port: int) -> None:
     raise TimeoutError("the server did not come up")
 
 
-def load(
-    program: Program, database: psutil.Process, lines: list[str], *, header: str = "", seconds: float, folder: Path
-) -> Measured:
-    """The lines asked for in turn, by as many connections as an office has at once; first a while that does not count.
+@dataclass(frozen=True)
+class Run:
+    """What is asked of a program: lines in turn, each with this header."""
 
-    The system deals out connections to the workers as it likes, once all to the same: hence several rounds, each on new ones.
+    program: Program
+    lines: list[str]
+    header: str = ""
+
+
+def load(runs: list[Run], database: psutil.Process, *, seconds: float, folder: Path) -> list[Measured]:
+    """Each run by as many connections as an office has at once; first a while that does not count.
+
+    The runs take turns, a second each, so that what else the machine does meets all of them; and each second has new connections,
+    since the system deals them out to the workers as it likes, once all to the same.
     """
+    for run in runs:
+        wrk(run, folder, min(seconds, 2))
+    rounds = [[_round(run, database, folder) for run in runs] for _ in range(max(round(seconds), 1))]
+    return [_measured(list(of_one)) for of_one in zip(*rounds, strict=True)]
+
+
+def _round(run: Run, database: psutil.Process, folder: Path) -> dict[str, float]:
+    before = spent(run.program.process), spent(database)
+    told = wrk(run, folder, 1)
+    return {**told, "server": spent(run.program.process) - before[0], "database": spent(database) - before[1]}
+
+
+def _measured(rounds: list[dict[str, float]]) -> Measured:
+    total = {name: sum(told[name] for told in rounds) for name in rounds[0]}
+    count = max(total["requests"], 1)
+    p50, p95, p99 = (total[name] / len(rounds) for name in ("p50", "p95", "p99"))
+    server_ms, database_ms = 1000 * total["server"] / count, 1000 * total["database"] / count
+    return Measured(count / total["seconds"], p50, p95, p99, server_ms, database_ms, int(total["failed"]))
+
+
+def wrk(run: Run, folder: Path, seconds: float) -> dict[str, float]:
     asked = folder / "asked.txt"
-    asked.write_text("\n".join(lines) + "\n")
-    wrk(program, asked, header, min(seconds, 2))
-    before = spent(program.process), spent(database)
-    rounds = [wrk(program, asked, header, 1) for _ in range(max(round(seconds), 1))]
-    after = spent(program.process), spent(database)
-    count = max(sum(told["requests"] for told in rounds), 1)
-    server_ms, database_ms = (1000 * (late - early) / count for early, late in zip(before, after, strict=True))
-    p50, p95, p99 = (sum(told[name] for told in rounds) / len(rounds) for name in ("p50", "p95", "p99"))
-    rate, failed = count / sum(told["seconds"] for told in rounds), int(sum(told["failed"] for told in rounds))
-    return Measured(rate, p50, p95, p99, server_ms, database_ms, failed)
-
-
-def wrk(program: Program, asked: Path, header: str, seconds: float) -> dict[str, float]:
+    asked.write_text("\n".join(run.lines) + "\n")
     script = ROOT / "benchmarks" / "load" / "steady.lua"
     options = ["-t1", f"-c{CONNECTIONS}", f"-d{max(round(seconds), 1)}s", "-s", str(script)]
-    command = ["wrk", *options, program.address, "--", str(asked), header]
+    command = ["wrk", *options, run.program.address, "--", str(asked), run.header]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return json.loads(said.strip().splitlines()[-1])  # type: ignore[no-any-return]
 

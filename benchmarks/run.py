@@ -13,7 +13,7 @@ import xlsxwriter
 
 from benchmarks import going_down
 from benchmarks.copies import RUN, Bench
-from benchmarks.driving import ROOT, Measured, Program, load, one_by_one, running, weigh
+from benchmarks.driving import ROOT, Measured, Program, Run, load, one_by_one, running, weigh
 from config import embedded
 
 OURS, BARE = "config.wsgi:application", "benchmarks.bare:application"
@@ -79,12 +79,11 @@ def measure(bench: Bench, count: int) -> dict[str, Measured]:
         print(f"\n{count:,} cases")
         print(f"  {'':22}{'ours/s':>8}{'bare/s':>8}{'share':>7}{'p50 ms':>9}{'p95 ms':>9}   CPU ms a request, server + database")
         for what, lines in ours.items():
-            header = headers.get(what, session(known, "intake"))
-            found[what] = load(program, bench.database, lines, header=header, seconds=bench.seconds, folder=bench.var)
-            beside = None
+            runs = [Run(program, lines, headers.get(what, session(known, "intake")))]
             if (same := beside_what(what)) in bare:
-                beside = load(bare_program, bench.database, bare[same], seconds=bench.seconds, folder=bench.var)
-            tell(what, found[what], beside, known["statements"][what])
+                runs.append(Run(bare_program, bare[same]))
+            found[what], *beside = load(runs, bench.database, seconds=bench.seconds, folder=bench.var)
+            tell(what, found[what], next(iter(beside), None), known["statements"][what])
         search(program, known)
         weigh_memory(bench, program)
         if count == SMALL:
