@@ -27,7 +27,7 @@ class Backend(AuthenticationBackend):
     """allauth's; whom a session belongs to, every page asks."""
 
     def get_user(self, user_id: int) -> User | None:
-        user = next(reader(user_id) for reader in _readers)
+        user = _readers[0](user_id)
         return user if user and self.user_can_authenticate(user) else None
 
 

@@ -7,7 +7,7 @@ Asked without counts it looks at nothing but who the officer is and what they st
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, NamedTuple, Self
 from urllib.parse import parse_qsl, urlsplit
@@ -17,11 +17,10 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import IntegerField, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 MOST: Final = 99  # a rail says "99+": nobody needs the exact number, and it would cost a count over everything
-KEPT: Final = 2000  # officers' rails a process keeps
+KEPT: Final = 500  # of what a process keeps: a rail is some ten kilobytes
 
 
 class Spot(NamedTuple):
@@ -81,10 +80,10 @@ Ground = Callable[[Any], Hashable]
 
 @dataclass(frozen=True)
 class Offer:
-    """What an officer is offered, without counts, wherever they are; and how it was drawn, for each place of theirs."""
+    """What an officer is offered, without counts, wherever they are. `key`: two offers with one key are the same."""
 
+    key: Hashable
     groups: Groups
-    drawn: dict[Hashable, SafeString] = field(default_factory=dict)
 
     def current(self, here: str) -> tuple[str, ...]:
         """The addresses of the items that lead to where the reader is."""
@@ -116,7 +115,7 @@ def offer(request: HttpRequest) -> Offer:
     if key not in _offers:
         if len(_offers) >= KEPT:
             _offers.clear()
-        _offers[key] = Offer(_asked(request, counted=False))
+        _offers[key] = Offer(key, _asked(request, counted=False))
     return _offers[key]
 
 

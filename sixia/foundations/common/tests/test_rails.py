@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy
 from sixia.foundations.common import rails
 from sixia.foundations.common.look import look
 from sixia.foundations.common.rails import RailItem, Spot, rail, rail_depends_on, rail_groups
+from sixia.foundations.common.templatetags import rails as drawing
 
 
 @pytest.fixture(autouse=True)
 def no_other_suppliers(monkeypatch):
     monkeypatch.setattr(rails, "_suppliers", [])
     monkeypatch.setattr(rails, "_offers", {})
+    monkeypatch.setattr(drawing, "_drawn", {})
 
 
 @pytest.fixture
@@ -107,6 +109,15 @@ def test_the_head_of_a_desk_says_whose_it_is_how_it_looks_and_what_was_searched_
     assert "大字版" in plain and "标准版" in large
     assert 'value=""' in plain and 'value="桥&quot;"' in draw(searching)
     assert draw(request_) == large  # what was searched for is not kept
+
+
+def test_no_more_is_kept_than_fits(request_, monkeypatch):
+    monkeypatch.setattr(drawing, "KEPT", 3)
+    monkeypatch.setattr(rails, "KEPT", 3)
+    for request_.user.pk in range(8):
+        draw(request_)
+
+    assert 0 < len(drawing._drawn) <= 3 and 0 < len(rails._offers) <= 3
 
 
 def test_its_buttons_send_the_forms_that_stand_beside_it(request_):
