@@ -64,7 +64,9 @@ def main() -> None:
     wish = read()
     wish.into.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = driver.chromium.launch(
+            executable_path=shutil.which("chromium-headless-shell") or shutil.which("chromium"), args=FLAGS
+        )
         for variant, page in rooms(wish, browser):
             for path in wish.pages:
                 page.goto(path, wait_until="networkidle")

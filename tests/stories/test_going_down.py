@@ -44,7 +44,8 @@ def seat(open_page, sign_in, spoken, request):
         key = officer.pk, bool(size)
         if key not in pages:
             pages[key] = spoken.listen(open_page(locale=locale, **size))
-        pages[key].goto("about:blank")  # nothing of the day before is still under way
+        expect(pages[key].locator(".htmx-request")).to_have_count(0)  # an answer to yesterday's session would end today's
+        pages[key].goto("about:blank")
         sign_in(pages[key], officer)
         return pages[key]
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.auth.tokens import default_token_generator
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -92,6 +93,16 @@ class User(Recorded, AbstractUser):
 
         key = default_token_generator.make_token(self)
         return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(self), "key": key})
+
+
+class Session(AbstractBaseSession):
+    """A browser that is known again (登录状态), and the officer who signed in with it."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
 
 
 class SignInQuerySet(models.QuerySet["SignIn"]):

@@ -5,12 +5,12 @@ account that a name or an e-mail address leads to, so that trying both gives no 
 counted just the same, so the answer never tells whether an account exists.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -24,21 +24,12 @@ WRONG = _("This name and password do not go together. Please check both; capital
 
 
 class Backend(AuthenticationBackend):
-    """allauth's; whom a session belongs to, every page asks."""
+    """allauth's; whom a session belongs to is known since it was read."""
 
     def get_user(self, user_id: int) -> User | None:
-        user = _readers[0](user_id)
+        officer: User | None = getattr(getattr(context.request, "session", None), "officer", None)
+        user = officer if officer and officer.pk == user_id else User.objects.filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None
-
-
-Reader = Callable[[int], User | None]
-_readers: list[Reader] = [lambda pk: User.objects.filter(pk=pk).first()]
-
-
-def read_by(reader: Reader) -> None:
-    """Announce the room that reads an officer together with what every page asks next."""
-    if reader not in _readers:
-        _readers.insert(0, reader)
 
 
 def client_ip(request: HttpRequest) -> str | None:

@@ -8,7 +8,7 @@ class UnitsConfig(AppConfig):
     verbose_name = _("Units and posts")
 
     def ready(self) -> None:
-        from sixia.foundations.accounts.signing_in import read_by
+        from sixia.foundations.accounts.sessions import read_by
         from sixia.foundations.common.rails import rail_depends_on
 
         from . import tellings  # noqa: F401

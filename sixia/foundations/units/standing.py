@@ -16,6 +16,7 @@ from django.db.models.functions import JSONArray
 from django.utils import timezone
 
 from sixia.foundations.accounts.models import User
+from sixia.foundations.accounts.sessions import of_session
 from sixia.foundations.common.statements import Statement, blank
 
 from .models import Tenure, Unit
@@ -39,7 +40,7 @@ def _with_posts() -> QuerySet[User]:
 
 ASKED = ("post__role", "post__unit_id", "post__unit__kind", "post__unit__place_id", "id", "post_id")
 POSTS = Statement(lambda: _posts().filter(user=blank("user")).values_list(*ASKED), each=lambda *post: Held(*post))
-SIGNED_IN = Statement(lambda: _with_posts().filter(pk=blank("user")))
+SIGNED_IN = Statement(lambda: of_session(_with_posts()))
 
 
 class Held(NamedTuple):
@@ -115,9 +116,9 @@ def _read(user: User | AnonymousUser) -> Standing:
     return Standing(tuple(POSTS.all(user=user.pk, today=timezone.localdate())))
 
 
-def signed_in(pk: int) -> User | None:
-    """An officer with what they stand for today: every page asks both, so they are read together."""
-    user: Any = SIGNED_IN.one(user=pk, today=timezone.localdate())
+def signed_in(key: str | None) -> User | None:
+    """The officer of this session with what they stand for today: every page asks both, so they are read together."""
+    user: Any = SIGNED_IN.one(key=key, now=timezone.now(), today=timezone.localdate())
     if user is not None:
         user.standing_today = Standing(tuple(Held(*post) for post in user.posts))
     return user  # type: ignore[no-any-return]

@@ -1,6 +1,7 @@
 """Who goes along is looked for by name, unit or post and added one by one: by plain sending, without JavaScript."""
 
 import pytest
+from playwright.sync_api import expect
 
 from sixia.field.visits.models import Visit
 
@@ -87,5 +88,6 @@ def test_on_a_phone_only_this_piece_comes_again_and_the_reader_stays_in_it(cast,
     phone.get_by_role("button", name=f"添加{cast.handler}").click()
     phone.get_by_role("button", name=f"去掉{cast.handler}").wait_for()
 
-    assert phone.evaluate("window.same") and phone.evaluate("document.activeElement.id") == "id_companions-find"
+    expect(phone.locator("#id_companions-find")).to_be_focused()
+    assert phone.evaluate("window.same")
     assert axe(phone) == []

@@ -1,8 +1,8 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.db import DataError, connection, transaction
 from django.db.models.functions import Upper
 from django.test.utils import CaptureQueriesContext
@@ -12,11 +12,12 @@ from sixia.foundations.common.statements import Statement, blank, together
 
 pytestmark = pytest.mark.django_db
 
-SESSIONS = Statement(lambda: Session.objects.filter(session_key=blank("key"), expire_date__gt=blank("now")))
+User = get_user_model()
+SEEN = Statement(lambda: User.objects.filter(username=blank("key"), last_login__gt=blank("now")))
 
 
 def named(key):
-    return Session.objects.create(session_key=key, session_data=f"of {key}", expire_date=timezone.now() + dt.timedelta(1))
+    return User.objects.create(username=key, email=f"of {key}", last_login=timezone.now() + dt.timedelta(1))
 
 
 def types(label):
@@ -27,46 +28,46 @@ def types(label):
 def test_a_statement_finds_what_its_queryset_finds():
     statement = Statement(lambda: types(blank("label")))
 
-    assert statement.all(label="sessions") == list(types("sessions"))
+    assert statement.all(label="usersessions") == list(types("usersessions"))
     assert statement.all(label="contenttypes") == list(types("contenttypes"))
     assert statement.all(label="nothing") == []
 
 
 def test_it_reads_no_more_than_its_queryset_reads(django_assert_num_queries):
-    found = Statement(lambda: types(blank("label")).only("model")).one(label="sessions")
+    found = Statement(lambda: types(blank("label")).only("model")).one(label="usersessions")
 
     assert found.get_deferred_fields() == {"app_label"}
     with django_assert_num_queries(1):
-        assert (found.model, found.app_label) == ("session", "sessions")
+        assert (found.model, found.app_label) == ("usersession", "usersessions")
 
 
 def test_rows_of_values_come_as_tuples():
     statement = Statement(lambda: types(blank("label")).values_list("app_label", "model"))
 
-    assert statement.all(label="sessions") == [("sessions", "session")]
+    assert statement.all(label="usersessions") == [("usersessions", "usersession")]
 
 
 def test_the_only_one_or_nobody():
     named("a")
 
-    assert SESSIONS.one(key="a", now=timezone.now()).session_data == "of a"
-    assert SESSIONS.one(key="b", now=timezone.now()) is None
-    assert SESSIONS.one(key="a", now=timezone.now() + dt.timedelta(2)) is None
+    assert SEEN.one(key="a", now=timezone.now()).email == "of a"
+    assert SEEN.one(key="b", now=timezone.now()) is None
+    assert SEEN.one(key="a", now=timezone.now() + dt.timedelta(2)) is None
 
 
 def test_what_is_written_after_the_first_asking_is_found_at_the_next():
-    assert SESSIONS.one(key="a", now=timezone.now()) is None
+    assert SEEN.one(key="a", now=timezone.now()) is None
 
     named("a")
 
-    assert SESSIONS.one(key="a", now=timezone.now()) is not None
+    assert SEEN.one(key="a", now=timezone.now()) is not None
 
 
 def test_the_queryset_is_made_once():
     made = []
     statement = Statement(lambda: made.append(1) or types(blank("label")))
 
-    for label in ("sessions", "contenttypes", "sessions"):
+    for label in ("usersessions", "contenttypes", "usersessions"):
         statement.all(label=label)
 
     assert len(made) == 1
@@ -76,7 +77,7 @@ def test_the_server_plans_it_once():
     statement = Statement(lambda: types(blank("label")).values_list("pk"))
 
     for _again in range(4):
-        statement.all(label="sessions")
+        statement.all(label="usersessions")
 
     sql = statement._written.sql.replace("%s", "$1")
     with connection.cursor() as cursor:
@@ -87,40 +88,40 @@ def test_the_server_plans_it_once():
 def test_a_value_is_never_read_as_sql():
     named("a")
 
-    assert SESSIONS.all(key="a' OR 'a'='a", now=timezone.now()) == []
-    assert SESSIONS.all(key="%s", now=timezone.now()) == []
+    assert SEEN.all(key="a' OR 'a'='a", now=timezone.now()) == []
+    assert SEEN.all(key="%s", now=timezone.now()) == []
 
 
 def test_a_blank_that_is_not_filled_in_is_a_mistake():
     with pytest.raises(KeyError, match="now"):
-        SESSIONS.all(key="a")
+        SEEN.all(key="a")
 
 
 def test_a_log_of_statements_shows_what_was_asked():
     with CaptureQueriesContext(connection) as caught:
-        SESSIONS.all(key="wanted", now=timezone.now())
+        SEEN.all(key="wanted", now=timezone.now())
 
     assert ["'wanted'" in query["sql"] for query in caught] == [True]
 
 
 def test_what_the_queryset_adds_to_each_row_is_on_the_object():
     named("a")
-    statement = Statement(lambda: Session.objects.filter(session_key=blank("key")).annotate(shouted=Upper("session_data")))
+    statement = Statement(lambda: User.objects.filter(username=blank("key")).annotate(shouted=Upper("email")))
 
     assert statement.one(key="a").shouted == "OF A"
 
 
 def test_what_it_asks_is_seen_by_those_who_watch_the_database(django_assert_num_queries):
-    SESSIONS.one(key="a", now=timezone.now())
+    SEEN.one(key="a", now=timezone.now())
 
     with django_assert_num_queries(1) as watched:
-        SESSIONS.one(key="a", now=timezone.now())
+        SEEN.one(key="a", now=timezone.now())
 
     assert "'a'" in watched.captured_queries[0]["sql"]
 
 
 def test_an_error_of_the_database_is_djangos():
-    broken = Statement(lambda: Session.objects.filter(expire_date__gt=blank("now")))
+    broken = Statement(lambda: User.objects.filter(last_login__gt=blank("now")))
 
     with pytest.raises(DataError), transaction.atomic():
         broken.all(now="not a date")
@@ -129,28 +130,28 @@ def test_an_error_of_the_database_is_djangos():
 def test_several_are_asked_in_one_way_and_each_finds_its_own():
     named("a")
 
-    found = together(SESSIONS.of(key="a", now=timezone.now()), SESSIONS.of(key="b", now=timezone.now()))
+    found = together(SEEN.of(key="a", now=timezone.now()), SEEN.of(key="b", now=timezone.now()))
 
-    assert [[it.session_data for it in rows] for rows in found] == [["of a"], []]
+    assert [[it.email for it in rows] for rows in found] == [["of a"], []]
 
 
 def test_of_several_each_counts_for_those_who_watch(django_assert_num_queries):
-    SESSIONS.one(key="a", now=timezone.now())
+    SEEN.one(key="a", now=timezone.now())
 
     with django_assert_num_queries(2):
-        together(SESSIONS.of(key="a", now=timezone.now()), SESSIONS.of(key="b", now=timezone.now()))
+        together(SEEN.of(key="a", now=timezone.now()), SEEN.of(key="b", now=timezone.now()))
 
 
 def test_when_one_of_several_fails_nothing_is_found_and_the_connection_goes_on():
     named("a")
 
     with pytest.raises(DataError), transaction.atomic():
-        together(SESSIONS.of(key="a", now=timezone.now()), SESSIONS.of(key="a", now="not a date"))
+        together(SEEN.of(key="a", now=timezone.now()), SEEN.of(key="a", now="not a date"))
 
-    assert SESSIONS.one(key="a", now=timezone.now()).session_data == "of a"
+    assert SEEN.one(key="a", now=timezone.now()).email == "of a"
 
 
 def test_each_row_of_values_becomes_what_one_wants():
     statement = Statement(lambda: types(blank("label")).values_list("app_label", "model"), each="{}.{}".format)
 
-    assert statement.all(label="sessions") == ["sessions.session"]
+    assert statement.all(label="usersessions") == ["usersessions.usersession"]
