@@ -1,3 +1,4 @@
+import sys
 import threading
 
 import pytest
@@ -50,3 +51,11 @@ def test_who_stops_early_leaves_no_thread_behind():
     things.close()
 
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("ahead")]
+
+
+def test_turns_are_short_only_as_long_as_it_lasts():
+    usual = sys.getswitchinterval()
+
+    during = [sys.getswitchinterval() for _one in ahead(range(2))]
+
+    assert max(during) < usual and sys.getswitchinterval() == usual
