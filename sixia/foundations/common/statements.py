@@ -12,13 +12,16 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import Any, Generic, TypeVar, overload
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.base import ServerBindingCursor
-from django.db.models import Expression, QuerySet
+from django.db.models import Expression, Model, QuerySet
+from django.db.models.base import ModelState
 from django.db.models.query import ValuesListIterable, get_related_populators
+from django.db.models.signals import post_init, pre_init
 
 R = TypeVar("R")
 
@@ -92,13 +95,14 @@ class _Written:
         self.sql, self.params = self.compiler.as_sql()
         self.converters = self.compiler.get_converters([column[0] for column in self.compiler.select])
         self.tuples = issubclass(queryset._iterable_class, ValuesListIterable)
-        self.model = queryset.model
         if not self.tuples:
+            self.model = _maker(queryset.model)
             info = self.compiler.klass_info
             self.columns = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
             self.names = [column[0].target.attname for column in self.compiler.select[self.columns]]
             self.annotations = list(self.compiler.annotation_col_map.items())
             self.populators = get_related_populators(info, self.compiler.select, self.database)  # type: ignore[call-arg]
+            _make_plainly(self.populators)
 
     def read(self, found: list[tuple[Any, ...]]) -> list[Any]:
         rows: Any = self.compiler.apply_converters(found, self.converters) if self.converters else found
@@ -113,6 +117,33 @@ class _Written:
         for name, column in self.annotations:
             setattr(thing, name, row[column])
         return thing
+
+
+class _Plain:
+    """Makes the objects that `Model.from_db` makes, without asking every field: a third of the time."""
+
+    def __init__(self, model: type[Model]) -> None:
+        self.model, self._meta = model, model._meta
+
+    def from_db(self, database: str, names: Sequence[str], values: Sequence[Any]) -> Model:
+        thing = self.model.__new__(self.model)
+        thing._state = ModelState()
+        thing._state.adding, thing._state.db = False, database
+        thing.__dict__.update(zip(names, values, strict=True))
+        return thing
+
+
+def _maker(model: type[Model]) -> type[Model] | _Plain:
+    """A model that has something to say when its objects are made is left to say it."""
+    speaks = any(signal.has_listeners(model) for signal in (pre_init, post_init))
+    own = any({"__init__", "from_db"} & vars(part).keys() for part in takewhile(lambda part: part is not Model, model.__mro__))
+    return model if speaks or own else _Plain(model)
+
+
+def _make_plainly(populators: Sequence[Any]) -> None:
+    for populator in populators:
+        populator.model_cls = _maker(populator.model_cls)
+        _make_plainly(populator.related_populators)
 
 
 def _asked(connection: BaseDatabaseWrapper, askings: Sequence[Asking[Any]]) -> list[list[tuple[Any, ...]]]:

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.common.labels import said
-from sixia.foundations.common.statements import Asking, Statement, blank, together
+from sixia.foundations.common.statements import Statement, blank
 
 from .tellings import tell
 
@@ -34,12 +34,19 @@ def officer_of(by: User | Voice) -> User | None:
     return None if isinstance(by, Voice) else by
 
 
+NAMED = Coalesce(NullIf("by__name", models.Value("")), "by__username", models.Value(""))
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
     def about(self, thing: models.Model) -> EntryQuerySet:
         return self.filter(thing=thing._meta.label_lower, thing_id=thing.pk)
 
     def in_place(self, code: str) -> EntryQuerySet:
         return self.filter(place_code__startswith=code)
+
+    def as_records(self) -> models.QuerySet[Entry, tuple[Any, ...]]:
+        """What a page tells of each, oldest first: the values of a Record."""
+        return self.order_by("id").values_list("at", "voice", "room", "verb", "data", NAMED)
 
 
 class Entry(models.Model):
@@ -90,14 +97,8 @@ class Record:
         return said(Voice, self.voice)
 
 
-NAMED = Coalesce(NullIf("by__name", models.Value("")), "by__username", models.Value(""))
 ABOUT: Statement[Record] = Statement(
-    lambda: (
-        Entry.objects.filter(thing=blank("thing"), thing_id=blank("thing_id"))
-        .order_by("id")
-        .values_list("at", "voice", "room", "verb", "data", NAMED)
-    ),
-    each=Record,
+    lambda: Entry.objects.filter(thing=blank("thing"), thing_id=blank("thing_id")).as_records(), each=Record
 )
 
 
@@ -109,12 +110,7 @@ class Recorded(models.Model):
 
     def entries(self) -> list[Record]:
         """Its trail for a page, oldest first: what is told, and by whom."""
-        (found,) = together(self.asking_entries())
-        return found
-
-    def asking_entries(self) -> Asking[Record]:
-        """The same, to be asked together with more."""
-        return ABOUT.of(thing=self._meta.label_lower, thing_id=self.pk)
+        return ABOUT.all(thing=self._meta.label_lower, thing_id=self.pk)
 
     def record(self, verb: str, *, by: User | Voice, **data: Any) -> Entry:
         """Write one entry about this thing. `data` fills the verb's Telling; dates and times are kept as ISO text."""

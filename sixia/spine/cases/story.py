@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sixia.foundations.common.statements import together
-from sixia.foundations.trail.models import Record
+from django.db.models import Subquery
+
+from sixia.foundations.common.statements import Asking, Statement, blank, together
+from sixia.foundations.trail.models import Entry, Record
 
 from .models import Assignment, Case, Reply
-from .models.answering import REPLIES
-from .models.routing import HANDED
+
+REPLIES = Statement(lambda: Reply.objects.filter(case__number=blank("number")).select_related("unit", "rating"))
+HANDED = Statement(lambda: Assignment.objects.filter(case__number=blank("number")).order_by("-id")[:1])
+ENTRIES: Statement[Record] = Statement(lambda: _entries().as_records(), each=Record)
+
+
+def _entries() -> Any:
+    this = Case.objects.filter(number=blank("number")).values("pk")
+    return Entry.objects.filter(thing=Case._meta.label_lower, thing_id=Subquery(this))
 
 
 class Story(NamedTuple):
@@ -22,5 +31,18 @@ class Story(NamedTuple):
 
 def story_of(case: Case) -> Story:
     """All of it, in one way to the database and back."""
-    replies, handed, entries = together(REPLIES.of(case=case.pk), HANDED.of(case=case.pk), case.asking_entries())
+    return _told(*together(*_asked(case.number)))
+
+
+def with_story(case: Asking[Case], number: str) -> tuple[Case | None, Story]:
+    """The case that is asked for, and the story of that number: to be told only where the case was found."""
+    found, *told = together(case, *_asked(number))
+    return next(iter(found), None), _told(*told)
+
+
+def _asked(number: str) -> tuple[Asking[Any], ...]:
+    return REPLIES.of(number=number), HANDED.of(number=number), ENTRIES.of(number=number)
+
+
+def _told(replies: list[Reply], handed: list[Assignment], entries: list[Record]) -> Story:
     return Story(replies, next(iter(handed), None), entries)

@@ -2,9 +2,11 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import DataError, connection, transaction
 from django.db.models.functions import Upper
+from django.db.models.signals import post_init
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -155,3 +157,34 @@ def test_each_row_of_values_becomes_what_one_wants():
     statement = Statement(lambda: types(blank("label")).values_list("app_label", "model"), each="{}.{}".format)
 
     assert statement.all(label="usersessions") == ["usersessions.usersession"]
+
+
+def test_its_objects_are_as_the_queryset_makes_them():
+    named("a")
+    usual, ours = User.objects.get(username="a"), Statement(lambda: User.objects.filter(username=blank("key"))).one(key="a")
+
+    assert {**vars(ours), "_state": vars(ours._state)} == {**vars(usual), "_state": vars(usual._state)}
+
+
+def test_what_is_deferred_or_related_is_so_here_too(django_assert_num_queries):
+    permissions = Permission.objects.select_related("content_type").only("codename", "content_type__model")
+    usual = permissions.order_by("id").first()
+
+    ours = Statement(lambda: permissions.filter(pk=blank("pk"))).one(pk=usual.pk)
+
+    assert ours.get_deferred_fields() == usual.get_deferred_fields() == {"name"}
+    with django_assert_num_queries(0):
+        assert (ours.content_type.model, ours.content_type_id) == (usual.content_type.model, usual.content_type_id)
+    assert ours.name == usual.name
+
+
+def test_a_model_that_hears_of_its_new_objects_still_does():
+    named("a")
+    heard = []
+    post_init.connect(listening := lambda instance, **kwargs: heard.append(instance), sender=User)
+    try:
+        found = Statement(lambda: User.objects.filter(username=blank("key"))).one(key="a")
+    finally:
+        post_init.disconnect(listening, sender=User)
+
+    assert found in heard

@@ -10,7 +10,6 @@ from django.utils.translation import pgettext_lazy
 
 from sixia.foundations.accounts.models import User
 from sixia.foundations.common.labels import labelled
-from sixia.foundations.common.statements import Statement, blank
 from sixia.foundations.notifications.notifying import notify
 from sixia.foundations.trail.models import Voice, officer_of
 from sixia.foundations.units.models import Unit
@@ -51,9 +50,6 @@ class Reply(models.Model):
         indexes = [models.Index(fields=["case"], name="reply_on_the_spot", condition=models.Q(on_the_spot=True))]
 
     get_outcome_display = labelled("outcome", Outcome)
-
-
-REPLIES = Statement(lambda: Reply.objects.filter(case=blank("case")).select_related("unit", "rating"))
 
 
 class Answering(Moving):

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.accounts.models import User
-from sixia.foundations.common.statements import Statement, blank
 from sixia.foundations.places.models import Place
 from sixia.foundations.places.naming import told
 from sixia.foundations.trail.models import Voice, officer_of
@@ -59,9 +58,6 @@ class Assignment(models.Model):
         verbose_name_plural = _("assignments")
         indexes = [models.Index(fields=["unit", "-at"], name="assignment_unit")]
         constraints = [models.UniqueConstraint(fields=["case"], condition=models.Q(ended_at=None), name="one_open_assignment")]
-
-
-HANDED = Statement(lambda: Assignment.objects.filter(case=blank("case")).order_by("-id")[:1])
 
 
 class Named(models.Model):

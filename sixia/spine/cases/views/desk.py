@@ -32,7 +32,7 @@ from ..models import Addition, Case
 from ..models.finding import reach_of
 from ..path import steps_of
 from ..rows import READ, extent_of, rows_of
-from ..story import story_of
+from ..story import Story, with_story
 
 SHOWN = (
     *("number", "version", "title", "words", "place_words", "kind", "channel", "status", "round", "sealed", "owned"),
@@ -64,6 +64,14 @@ def sight(request: StaffRequest, number: str) -> Case:
     if case is None:
         raise Http404
     return case
+
+
+def sight_and_story(request: StaffRequest, number: str) -> tuple[Case, Story]:
+    """The same, with what became of it."""
+    case, story = with_story(one_in_reach(*reach_of(request.user)).of(user=request.user.pk, number=number), number)
+    if case is None:
+        raise Http404
+    return case, story
 
 
 def pile(request: StaffRequest, open_number: str = "") -> dict[str, Any]:
@@ -98,8 +106,10 @@ def list_(request: StaffRequest) -> HttpResponse:
 @never_cache
 def detail(request: StaffRequest, number: str) -> HttpResponse:
     """One case: the people's words first, then its path, its trail, and what can be done."""
-    case = sight(request, number)
-    response = page(request, "cases/detail.html", {**beside(request, number), **whole(request, case)}, fragments={"detail"})
+    case, story = sight_and_story(request, number)
+    response = page(
+        request, "cases/detail.html", {**beside(request, number), **whole(request, case, story)}, fragments={"detail"}
+    )
     response["HX-Push-Url"] = request.get_full_path()  # also where a form that was sent ends up here
     return response
 
@@ -111,9 +121,8 @@ def beside(request: StaffRequest, number: str) -> dict[str, Any]:
     return {**listed, "box_name": box, "back": f"?box={box}" if box in BOXES else ""}
 
 
-def whole(request: StaffRequest, case: Case, reveal: RevealForm | None = None) -> dict[str, Any]:
+def whole(request: StaffRequest, case: Case, story: Story, reveal: RevealForm | None = None) -> dict[str, Any]:
     """Everything the detail pane shows; `reveal`, where it was sent, says what is wrong with the reason."""
-    story = story_of(case)
     return {
         "case": case,
         "steps": steps_of(case, story.replies, story.handed),
@@ -135,11 +144,11 @@ def whole(request: StaffRequest, case: Case, reveal: RevealForm | None = None) -
 @never_cache
 def reveal(request: StaffRequest, number: str) -> HttpResponse:
     """Open the contact details, for a reason that stays on the trail."""
-    case = sight(request, number)
+    case, story = sight_and_story(request, number)
     if not rules.may_reveal(request.user, case):
         raise PermissionDenied
     form = RevealForm(request.POST)
-    context = {**beside(request, number), **whole(request, case, form)}
+    context = {**beside(request, number), **whole(request, case, story, form)}
     if form.is_valid() and case.person:
         context["revealed"] = case.person.reveal(by=request.user, reason=form.cleaned_data["reason"])
     return page(request, "cases/detail.html", context, fragments={"detail"}, status=200 if form.is_valid() else 422)
