@@ -198,7 +198,6 @@ class Server:
             "work_mem": "16MB",
             "maintenance_work_mem": "128MB",
             "max_wal_size": "2GB",
-            "wal_compression": "on",
             "checkpoint_timeout": "15min",
             "random_page_cost": 1.1,  # small offices have solid-state disks too
             "jit": "off",  # compiling costs more than any page's query

@@ -178,7 +178,13 @@ class ChangeForm(SeenForm):
 class AskToDropForm(SeenForm):
     """Why whoever answers for it asks that it be dropped."""
 
-    reason = WordsField(label=_("Why"), max_length=300, min_length=4, lines=False, help_text=_("anyone will read it"))
+    reason = WordsField(
+        label=_("Why"),
+        max_length=300,
+        min_length=4,
+        lines=False,
+        help_text=_("whoever decides will read it, and anyone if it is dropped for this reason"),
+    )
 
 
 class RefuseToDropForm(SeenForm):

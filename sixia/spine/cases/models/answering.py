@@ -29,7 +29,7 @@ class Reply(models.Model):
         EXPLAINED = "explained", _("reasonable but without basis; explained")  # 合理但缺依据，解释说明
         NOT_SUPPORTED = "not_supported", _("not supported")  # 不予支持
 
-    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="replies")
+    case = models.ForeignKey("cases.Case", models.CASCADE, db_index=False, related_name="replies")
     round = models.PositiveSmallIntegerField(default=1)
     outcome = models.CharField(
         pgettext_lazy("reply", "outcome"), max_length=14, choices=Outcome, blank=True

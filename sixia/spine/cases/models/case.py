@@ -31,6 +31,11 @@ from .registering import Entering, Registering
 from .routing import Routing
 
 OPEN_ONLY = Q(status__in=sorted(OPEN))
+# What few cases have, and nothing else is found by: an index of those alone, so that the others need not be written into it.
+_WHERE_NAMED = [
+    models.Index(fields=[name], name=f"case_{name}", condition=Q((f"{name}__isnull", False)))
+    for name in ("person", "enterprise", "representation", "matter", "handler", "accused_unit", "registered_by")
+]
 
 
 class CaseQuerySet(Registering, Arriving, Finding):  # type: ignore[override]  # three `as_manager`, one for each
@@ -44,30 +49,37 @@ class Case(Entering, Arrived, Routing, Accepting, Hastening, RatingByPetitioner,
     title = models.CharField(_("title"), max_length=120)
     channel = models.CharField(_("channel"), max_length=12, choices=Channel, default=Channel.WEB)
     kind = models.CharField(_("class"), max_length=12, choices=Kind, blank=True)
-    matter = models.ForeignKey(Matter, models.PROTECT, null=True, blank=True, related_name="cases")
-    place = models.ForeignKey(Place, models.PROTECT, related_name="cases")
+    matter = models.ForeignKey(Matter, models.PROTECT, db_index=False, null=True, blank=True, related_name="cases")
+    place = models.ForeignKey(Place, models.PROTECT, db_index=False, related_name="cases")
     place_words = models.CharField(_("where"), max_length=120, blank=True)
 
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="cases")  # none: by receipt only
-    enterprise = models.ForeignKey(Enterprise, models.PROTECT, null=True, blank=True, related_name="cases")
-    representation = models.ForeignKey(Representation, models.PROTECT, null=True, blank=True, related_name="cases")
+    # Nobody: by receipt only.
+    person = models.ForeignKey(Person, models.PROTECT, db_index=False, null=True, blank=True, related_name="cases")
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, db_index=False, null=True, blank=True, related_name="cases")
+    representation = models.ForeignKey(
+        Representation, models.PROTECT, db_index=False, null=True, blank=True, related_name="cases"
+    )
 
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.REGISTERED)
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="cases")  # who has it now
-    handler = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="cases")
+    unit = models.ForeignKey(Unit, models.PROTECT, db_index=False, null=True, blank=True, related_name="cases")  # who has it now
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, null=True, blank=True, related_name="cases"
+    )
     due_at = models.DateTimeField(_("due"), null=True, blank=True)  # of the clock that presses us now
     due_provisional = models.BooleanField(default=False)
     round = models.PositiveSmallIntegerField(default=1)  # how many times it has been handled
 
     sealed = models.BooleanField(default=False)  # an accusation: only those named on it
-    accused_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    accused_unit = models.ForeignKey(Unit, models.PROTECT, db_index=False, null=True, blank=True, related_name="+")
 
     source = models.CharField(max_length=80, blank=True)  # which outside register it came from, and its number there
     source_number = models.CharField(max_length=80, blank=True)
 
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     registered_at = models.DateTimeField(_("registered"), default=timezone.now)
-    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, null=True, blank=True, related_name="+"
+    )
     answered_at = models.DateTimeField(null=True, blank=True)
     search = SearchVectorField(null=True, editable=False)
 
@@ -88,7 +100,7 @@ class Case(Entering, Arrived, Routing, Accepting, Hastening, RatingByPetitioner,
             models.Index(
                 fields=["place", "received_at"], name="case_place", opclasses=["varchar_pattern_ops", "timestamptz_ops"]
             ),
-            models.Index(fields=["person"], name="case_person", condition=Q(person__isnull=False)),
+            *_WHERE_NAMED,
             models.Index(fields=["-received_at", "-id"], name="case_hard", condition=Q(round__gte=2) | Q(owned=True)),
             GinIndex(fields=["search"], name="case_search"),
         ]

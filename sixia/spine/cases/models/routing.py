@@ -44,7 +44,7 @@ class Assignment(models.Model):
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="assignments")
     mode = models.CharField(max_length=8, choices=Mode)
     from_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="assignments")
+    unit = models.ForeignKey(Unit, models.PROTECT, db_index=False, related_name="assignments")
     why = models.CharField(_("why this unit"), max_length=300, blank=True)
     note = models.TextField(_("note to the unit"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
