@@ -3,7 +3,7 @@ import threading
 
 import pytest
 
-from sixia.foundations.common.ahead import ahead
+from sixia.foundations.common.ahead import TURN, ahead
 
 
 def test_all_come_in_their_order():
@@ -53,9 +53,13 @@ def test_who_stops_early_leaves_no_thread_behind():
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("ahead")]
 
 
-def test_turns_are_short_only_as_long_as_it_lasts():
+def test_turns_are_short_until_the_last_of_several_ends_and_then_as_before():
     usual = sys.getswitchinterval()
+    one, other = ahead(range(3)), ahead(range(3))
+    next(one), next(other)
 
-    during = [sys.getswitchinterval() for _one in ahead(range(2))]
+    list(one)
+    during = sys.getswitchinterval()
+    list(other)
 
-    assert max(during) < usual and sys.getswitchinterval() == usual
+    assert during == pytest.approx(TURN) and sys.getswitchinterval() == pytest.approx(usual)
