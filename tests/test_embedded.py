@@ -150,3 +150,12 @@ def test_a_throw_away_server_leaves_nothing():
 
     assert not folder.exists()
     assert not server.answers(embedded.NAME)
+
+
+@pytest.mark.parametrize("says, mib", [("536870912\n", 512), ("max\n", None), (None, None)])
+def test_in_a_container_it_takes_its_share_of_what_the_container_has(tmp_path, says, mib):
+    limit = tmp_path / "memory.max"
+    if says:
+        limit.write_text(says)
+
+    assert embedded.memory_mib((limit,)) == (mib or embedded.memory_mib(()))
