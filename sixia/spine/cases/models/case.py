@@ -31,8 +31,8 @@ from .registering import Entering, Registering
 from .routing import Routing
 
 OPEN_ONLY = Q(status__in=sorted(OPEN))
-# What few cases have, and nothing else is found by: an index of those alone, so that the others need not be written into it.
-_WHERE_NAMED = [
+# What a case may lack: its index holds those that have it, and the others need not be written into it.
+_OF_THOSE_THAT_HAVE_IT = [
     models.Index(fields=[name], name=f"case_{name}", condition=Q((f"{name}__isnull", False)))
     for name in ("person", "enterprise", "representation", "matter", "handler", "accused_unit", "registered_by")
 ]
@@ -100,7 +100,7 @@ class Case(Entering, Arrived, Routing, Accepting, Hastening, RatingByPetitioner,
             models.Index(
                 fields=["place", "received_at"], name="case_place", opclasses=["varchar_pattern_ops", "timestamptz_ops"]
             ),
-            *_WHERE_NAMED,
+            *_OF_THOSE_THAT_HAVE_IT,
             models.Index(fields=["-received_at", "-id"], name="case_hard", condition=Q(round__gte=2) | Q(owned=True)),
             GinIndex(fields=["search"], name="case_search"),
         ]
