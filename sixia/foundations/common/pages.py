@@ -63,21 +63,29 @@ class Key:
         further = Q(**{f"{self.name}__{'lt' if self.falling else 'gt'}": value})
         return further | Q(**{f"{self.name}__isnull": True}) if self.nullable and not self.falling else further
 
+    def sides(self, value: Any) -> list[Q]:
+        """All rows: those up to this value, and those beyond it. Without a value there is one side."""
+        upto, beyond = ("gte", "lt") if self.falling else ("lte", "gt")
+        return [Q()] if value is None else [Q(**{f"{self.name}__{side}": value}) for side in (upto, beyond)]
+
     def equal(self, value: Any) -> Q:
         return Q(**{f"{self.name}__isnull": True}) if value is None else Q(**{self.name: value})
 
 
-def keyset(queryset: models.QuerySet[M], request: HttpRequest, *, order: tuple[str, ...], size: int = 25) -> Page[M]:
+def keyset(
+    queryset: models.QuerySet[M], request: HttpRequest, *, order: tuple[str, ...], size: int = 25, near: Any = None
+) -> Page[M]:
     """The page asked for by `?after=` or `?before=`. The last key of the order must be unique.
 
-    One query; at the seam between rows with and without a first key, two.
+    One query; at the seam between rows with and without a first key, two. `near`, a value of a first key that is never empty,
+    says up to where the page should be full: rows beyond it are asked for only where it is not.
     """
     keys = [_key(queryset.model, name) for name in order]
     mark = f"{queryset.model._meta.label_lower}:{','.join(order)}"
     before = _opened(request.GET.get("before", ""), mark, len(keys))
     after = None if before else _opened(request.GET.get("after", ""), mark, len(keys))
     walked = [key.reversed() for key in keys] if before else keys
-    rows = _from(queryset, walked, before or after, size + 1)
+    rows = _from(queryset, walked, before or after, size + 1, None if before else near)
     further, rows = len(rows) > size, rows[:size]
     if before:
         rows.reverse()
@@ -89,13 +97,14 @@ def keyset(queryset: models.QuerySet[M], request: HttpRequest, *, order: tuple[s
     )
 
 
-def _from(queryset: models.QuerySet[M], keys: list[Key], values: list[Any] | None, limit: int) -> list[M]:
+def _from(queryset: models.QuerySet[M], keys: list[Key], values: list[Any] | None, limit: int, near: Any) -> list[M]:
     ordered = queryset.order_by(*[key.ordering() for key in keys])
     rows: list[M] = []
     for stretch in _beyond(keys, values) if values else [Q()]:
-        rows += ordered.filter(stretch)[: limit - len(rows)]
-        if len(rows) >= limit:
-            break
+        for side in keys[0].sides(near):
+            rows += ordered.filter(stretch, side)[: limit - len(rows)]
+            if len(rows) >= limit:
+                return rows
     return rows
 
 

@@ -6,10 +6,13 @@ that no dictionary knows is found by any piece of its name; words of a query nee
 made here, without any extension in the server.
 """
 
+import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, islice
+from math import prod
 from operator import add
 from typing import Any, Final
 
@@ -25,10 +28,22 @@ _OTHER_RUNS: Final = re.compile(f"[^\\W_{_HAN}]+")
 _MARKS: Final = re.compile("[，。！？、；：（）“”…]+")  # wide signs, in nearly every text, that part words
 _START: Final = ":*"
 OFTEN: Final = 0.01  # of all rows: from here on the newest that have a word are sooner met than all of them read
+MANY: Final = 2_000  # rows with a word: to read them all takes longer than to find a page of them among the newest
+_PAGES: Final = 100  # rows, a few pages: what is looked for among the newest
 _LONGEST: Final = 40  # characters of one Latin word or number
 # A tsvector holds at most 1 MB; no text of a person comes near it, and one made to is cut here.
 _MOST: Final = 16_383
 _PARTICLES: Final = frozenset("的了呢吗吧啊呀着地得")  # alone they find everything
+_LYING: Final = """
+    SELECT reltuples, (
+        SELECT histogram_bounds::text::timestamptz[] FROM pg_stats
+        WHERE schemaname = current_schema() AND tablename = %s AND attname = %s
+    ) FROM pg_class WHERE oid = to_regclass(%s)
+"""
+_COMMON: Final = """
+    SELECT term, share FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) AS common (term, share)
+    WHERE schemaname = current_schema() AND tablename = %s AND attname = %s AND term IS NOT NULL AND share >= %s
+"""  # behind the shares stand their bounds, which have no term
 
 
 def segment(text: str) -> list[str]:
@@ -49,35 +64,58 @@ def lexemes(*texts: str) -> str:
     return "'" + "' '".join(islice(found, _MOST)) + "'" if found else ""
 
 
+@dataclass(frozen=True)
+class Counts:
+    """What the server last counted in a table."""
+
+    shares: Mapping[str, float] = field(default_factory=dict)  # of the terms that many rows have: of all rows, those with it
+    rows: float = 0
+    times: Sequence[dt.datetime] = ()  # rising; between any two of them lie about as many rows
+
+    def share(self, term: str) -> float:
+        return self.shares.get(term, 0.0)
+
+
 def query(text: str) -> "WordsQuery":
     """All words of the text, in any order and place. A text without a word finds nothing."""
     return WordsQuery(_every(chain.from_iterable(_asked(text))))
 
 
-def found_in(column: str, text: str, often: Mapping[str, float]) -> Q:
-    """The rows that `query` finds, asked for in the way that is short for the server. `often`: see `how_often`.
+def found_in(column: str, text: str, counts: Counts) -> Q:
+    """The rows that `query` finds, asked for in the way that is short for the server.
 
     It takes the pairs of a word to come independently, expects far too few rows of a frequent word, and so reads and sorts them
     all where it had better look through the newest until a page is full. And a single character makes the index gather all that
     starts so. Hence the index is asked for the telling terms, and the whole only of the rows that have them.
     """
     asked = list(_asked(text))
-    whole, telling = _every(chain.from_iterable(asked)), _every(_telling(asked, often))
+    whole, telling = _every(chain.from_iterable(asked)), _every(_telling(asked, counts))
     found = Q(**{column: WordsQuery(telling)})
     return found if telling == whole else found & Q(Holds(F(column), WordsQuery(whole)))
 
 
-def how_often(table: str, column: str) -> dict[str, float]:
-    """Of the frequent terms of a column the share of the rows that have them, as the server last counted."""
+def newest_since(text: str, counts: Counts) -> dt.datetime | None:
+    """Since when some pages of rows with the words of `text` are to be expected.
+
+    None if they are few enough to be read all, so frequent that the newest fill a page at once, or not known.
+    """
+    words = [terms for terms in _asked(text) if not terms[0].endswith(_START)]
+    expected = counts.rows * prod(min(map(counts.share, terms)) for terms in words) if words else 0
+    if expected < MANY:
+        return None
+    last = len(counts.times) - 1
+    back = last * _PAGES / expected
+    return counts.times[int(last - back)] if back >= 0.5 else None
+
+
+def counted(table: str, column: str, time: str) -> Counts:
+    """Of a table with a column of lexemes and one of times, what the server knows: of a new table nothing."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT most_common_elems::text::text[], most_common_elem_freqs FROM pg_stats "
-            "WHERE schemaname = current_schema() AND tablename = %s AND attname = %s AND most_common_elems IS NOT NULL",
-            [table, column],
-        )
-        counted = cursor.fetchone() or ((), ())
-    shares = zip(*counted, strict=False)  # behind the shares stand their bounds
-    return {f"'{lexeme}'": share for lexeme, share in shares if share >= OFTEN}
+        cursor.execute(_LYING, [table, time, table])
+        rows, times = cursor.fetchone() or (0, None)
+        cursor.execute(_COMMON, [table, column, min(OFTEN, MANY / max(rows, 1))])
+        shares = {f"'{term}'": share for term, share in cursor}
+    return Counts(shares, rows, times or ())
 
 
 class Holds(Func):
@@ -115,11 +153,11 @@ def _every(terms: Iterable[str]) -> str:
     return " & ".join(dict.fromkeys(terms))
 
 
-def _telling(asked: list[list[str]], often: Mapping[str, float]) -> Iterable[str]:
-    """All pairs, if one of them is rare; where all are frequent only the rarest of each word, seldom without the others."""
+def _telling(asked: list[list[str]], counts: Counts) -> Iterable[str]:
+    """All pairs, if one of them is rare; where many rows have each only the rarest of a word, seldom without the others."""
     words = [terms for terms in asked if not terms[0].endswith(_START)] or asked
-    if all(term in often for term in chain.from_iterable(words)):
-        return [min(terms, key=lambda term: often[term]) for terms in words]
+    if all(map(counts.share, chain.from_iterable(words))):
+        return [min(terms, key=counts.share) for terms in words]
     return chain.from_iterable(words)
 
 

@@ -35,16 +35,16 @@ def users(*moments):
     )
 
 
-def page(order, size=3, queryset=None, **cursor):
+def page(order, size=3, queryset=None, near=None, **cursor):
     request = RequestFactory().get("/", {name: value for name, value in cursor.items() if value})
-    return keyset(User.objects.all() if queryset is None else queryset, request, order=order, size=size)
+    return keyset(User.objects.all() if queryset is None else queryset, request, order=order, size=size, near=near)
 
 
-def walk_forward(order, size):
-    here = page(order, size)
+def walk_forward(order, size, near=None):
+    here = page(order, size, near=near)
     pages = [here]
     while here.after:
-        here = page(order, size, after=here.after)
+        here = page(order, size, near=near, after=here.after)
         pages.append(here)
     return pages
 
@@ -54,18 +54,20 @@ def walk_forward(order, size):
     st.lists(st.tuples(st.integers(0, 2), st.none() | st.integers(0, 2)), max_size=12),
     st.sampled_from(ORDERS),
     st.integers(1, 5),
+    st.none() | st.integers(-1, 3),
 )
-def test_walking_forward_visits_every_row_once_and_walking_back_too(moments, order, size):
+def test_walking_forward_visits_every_row_once_and_walking_back_too(moments, order, size, minute):
     User.objects.all().delete()
     users(*moments)
+    near = None if minute is None or "date_joined" not in order[0] else MOMENT + dt.timedelta(microseconds=minute)
 
-    forward = walk_forward(order, size)
+    forward = walk_forward(order, size, near)
     visited = [row.pk for some in forward for row in some]
     assert visited == list(User.objects.order_by(*order).values_list("pk", flat=True))
 
     here, back = forward[-1], [forward[-1]]
     while here.before:
-        here = page(order, size, before=here.before)
+        here = page(order, size, near=near, before=here.before)
         back.insert(0, here)
     assert [row.pk for some in back for row in some] == visited
 
@@ -107,6 +109,18 @@ def test_one_direction_is_asked_as_one_comparison_of_rows_so_that_an_index_serve
         page(("-date_joined", "-id"), size=1, after=cursor)
 
     assert '("accounts_user"."date_joined", "accounts_user"."id") < ' in queries.captured_queries[0]["sql"]
+
+
+def test_what_lies_beyond_where_a_page_should_be_full_is_asked_for_only_if_it_is_not(django_assert_num_queries):
+    made = users(*[(minute, None) for minute in range(9)])
+
+    with django_assert_num_queries(1) as queries:
+        full = page(("-date_joined", "-id"), near=made[5].date_joined)
+    with django_assert_num_queries(2):
+        filled = page(("-date_joined", "-id"), near=made[6].date_joined)
+
+    assert '"date_joined" >= ' in queries.captured_queries[0]["sql"]
+    assert full.rows == filled.rows == made[:5:-1]
 
 
 def test_where_rows_without_the_first_key_begin_a_page_is_two_queries(django_assert_num_queries):

@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.search import SearchVectorField
@@ -86,29 +88,53 @@ def test_every_text_is_found_by_itself_and_no_text_breaks_the_search(text, other
 @given(texts, texts, st.data())
 def test_what_is_known_of_how_often_words_stand_never_changes_what_is_found(text, query, data):
     terms = sorted({term for word in words._asked(query) for term in word})
-    often = data.draw(st.dictionaries(st.sampled_from(terms), st.floats(0.01, 1))) if terms else {}
+    shares = data.draw(st.dictionaries(st.sampled_from(terms), st.floats(0.01, 1))) if terms else {}
     vector = Cast(Value(words.lexemes(text)), SearchVectorField())
 
-    found = ContentType.objects.annotate(vector=vector).filter(words.found_in("vector", query, often))
+    found = ContentType.objects.annotate(vector=vector).filter(words.found_in("vector", query, words.Counts(shares)))
 
     assert found.exists() == finds(query, text)
 
 
 def test_the_index_is_asked_for_rare_pairs_and_of_frequent_words_for_the_rarest():
-    often = {"'石桥'": 0.2, "'桥镇'": 0.1, "'路灯'": 0.05}
+    counts = words.Counts({"'石桥'": 0.2, "'桥镇'": 0.1, "'路灯'": 0.05})
 
-    assert asked_of_index("石桥镇 路灯", often) == ["'桥镇'", "'路灯'"]
-    assert asked_of_index("石桥镇 钟楼", often) == ["'石桥'", "'桥镇'", "'钟楼'"]
-    assert asked_of_index("路灯坏", often) == ["'路灯'"]
-    assert asked_of_index("坏", often) == ["'坏':*"]
-
-
-def asked_of_index(query, often):
-    return list(words._telling(list(words._asked(query)), often))
+    assert asked_of_index("石桥镇 路灯", counts) == ["'桥镇'", "'路灯'"]
+    assert asked_of_index("石桥镇 钟楼", counts) == ["'石桥'", "'桥镇'", "'钟楼'"]
+    assert asked_of_index("路灯坏", counts) == ["'路灯'"]
+    assert asked_of_index("坏", counts) == ["'坏':*"]
 
 
-def test_a_column_of_which_nothing_was_counted_has_no_frequent_words():
-    assert words.how_often("django_content_type", "model") == {}
+def asked_of_index(query, counts):
+    return list(words._telling(list(words._asked(query)), counts))
+
+
+@pytest.mark.parametrize(
+    ("query", "since"),
+    [
+        ("路灯", 97),  # 5,000 rows: a hundred of them are two in a hundred of all
+        ("路灯坏", 97),
+        ("石桥镇 路灯", None),  # 500
+        ("石桥镇 水渠", 95),  # 2,500
+        ("石桥镇", None),  # 100,000: the newest fill a page at once
+        ("钟楼", None),
+        ("灯", None),
+        ("", None),
+    ],
+)
+def test_words_that_many_rows_have_are_looked_for_since_when_some_pages_are_expected(query, since):
+    times = [dt.datetime(2026, 1, 1, tzinfo=dt.UTC) + dt.timedelta(days=day) for day in range(101)]
+    counts = words.Counts({"'石桥'": 0.2, "'桥镇'": 0.1, "'路灯'": 0.005, "'水渠'": 0.025}, 1_000_000, times)
+
+    assert words.newest_since(query, counts) == (times[since + 1] if since else None)
+
+
+def test_of_a_table_of_which_nothing_was_counted_nothing_is_known():
+    nothing = words.counted("django_content_type", "model", "app_label")
+
+    assert (nothing.shares, nothing.times) == ({}, ())
+    assert words.newest_since("路灯", nothing) is None
+    assert words.counted("no_such_table", "model", "at") == words.Counts()
 
 
 def test_a_word_of_two_texts_is_kept_once():

@@ -25,13 +25,18 @@ if TYPE_CHECKING:
 OVERSEEING_ROLES = (Role.INTAKE, Role.LEADER, Role.SUPERVISOR, Role.INSPECTOR, Role.RESEARCHER)
 OVERSEEING_UNITS = (Unit.Kind.PETITION, Unit.Kind.TOWNSHIP, Unit.Kind.LEADERSHIP, Unit.Kind.SUPERVISION)
 
-HOW_OFTEN = Kept(lambda: words.how_often("cases_case", "search"))
+COUNTED = Kept(lambda: words.counted("cases_case", "search", "received_at"))
 
 
 def reach_of(user: User) -> tuple[frozenset[int], tuple[str, ...]]:
     """The units an officer works in, and the codes of the places they oversee."""
     held = standing(user)
     return held.units, held.overseen(OVERSEEING_ROLES, OVERSEEING_UNITS)
+
+
+def newest_since(text: str) -> dt.datetime | None:
+    """Where in a list by receipt to look first for the words of `text`; see `keyset`."""
+    return words.newest_since(text, COUNTED.get())
 
 
 class Finding(models.QuerySet["Case"]):
@@ -94,7 +99,7 @@ class Finding(models.QuerySet["Case"]):
 
     def searched(self, text: str) -> Finding:
         """Cases whose words hold all the words of `text`."""
-        return self.filter(words.found_in("search", text, HOW_OFTEN.get()))
+        return self.filter(words.found_in("search", text, COUNTED.get()))
 
     def listed(self) -> Finding:
         """With what a row of a list shows, and without the long texts."""

@@ -6,14 +6,19 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from sixia.foundations.common import words
 from sixia.foundations.trail.models import Voice
 from sixia.spine.cases.models import Case
 from sixia.spine.cases.models.arriving import Arrival
-from sixia.spine.cases.models.finding import HOW_OFTEN
+from sixia.spine.cases.models.finding import COUNTED, newest_since
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
-ALIKE = 7  # so many at the same moment: the page ends among them
+ALIKE = 7  # so many at the same moment, but for every fourth: a page ends among them
+
+
+def hours_ago(number):
+    return number if number % 4 == 0 else number // ALIKE * ALIKE
 
 
 @pytest.fixture
@@ -22,7 +27,7 @@ def many(cast):
     said = ["上坪村的路灯坏了。", "长堤路灯又不亮了。", "路灯坏了三个月。"] * 20 + ["水渠堵了。"] * 40
     Case.objects.take_in(
         [
-            Arrival(str(number), AT - dt.timedelta(hours=number // ALIKE), "", words, cast.village, unit=cast.bureau)
+            Arrival(str(number), AT - dt.timedelta(hours=hours_ago(number)), "", words, cast.village, unit=cast.bureau)
             for number, words in enumerate(said)
         ],
         by=Voice.SYSTEM,
@@ -30,13 +35,17 @@ def many(cast):
     )
 
 
-@pytest.fixture(params=["not counted yet", "counted"])
-def counted(many, request):
-    if request.param == "counted":
+@pytest.fixture(params=["not counted yet", "counted", "many, and looked for among the newest"])
+def counted(many, request, monkeypatch):
+    if request.param != "not counted yet":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE cases_case")
-    HOW_OFTEN.forget()
-    assert ("'路灯'" in HOW_OFTEN.get()) == (request.param == "counted")
+    if request.param.startswith("many"):
+        monkeypatch.setattr(words, "MANY", 10)
+        monkeypatch.setattr(words, "_PAGES", 10)
+    COUNTED.forget()
+    assert ("'路灯'" in COUNTED.get().shares) == (request.param != "not counted yet")
+    assert bool(newest_since("路灯")) == request.param.startswith("many")
 
 
 def pages(client, query):
@@ -63,7 +72,7 @@ def test_every_case_with_the_words_is_on_one_page_and_only_once(cast, client, co
 
 
 def test_how_frequent_words_are_is_asked_once_and_then_known(cast, counted, django_assert_num_queries):
-    HOW_OFTEN.forget()
+    COUNTED.forget()
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         Case.objects.searched("路灯"), Case.objects.searched("水渠")

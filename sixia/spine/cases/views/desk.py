@@ -25,11 +25,11 @@ from sixia.foundations.common.statements import Statement, blank
 from sixia.foundations.trail.tellings import lines_of
 
 from .. import rules
-from ..boxes import BOXES, first_box, in_box
+from ..boxes import BOXES, BY_RECEIPT, first_box, in_box
 from ..exporting import workbook_of
 from ..forms import FilterForm, RevealForm
 from ..models import Addition, Case
-from ..models.finding import reach_of
+from ..models.finding import newest_since, reach_of
 from ..path import steps_of
 from ..rows import READ, extent_of, rows_of
 from ..story import Story, with_story
@@ -82,7 +82,8 @@ def pile(request: StaffRequest, open_number: str = "") -> dict[str, Any]:
     form = FilterForm(request.GET) if request.GET.keys() & FilterForm.base_fields.keys() or "narrow" in request.GET else None
     if form:
         cases = form.narrow(cases)
-    found = keyset(cases.values_list(*READ, named=True), request, order=box.order)
+    near = newest_since(form.cleaned_data.get("q", "")) if form and box.order == BY_RECEIPT else None
+    found = keyset(cases.values_list(*READ, named=True), request, order=box.order, near=near)
     return {
         "box": box,
         "box_name": name,
