@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from urllib.parse import urljoin, urlsplit
 
 import psutil
@@ -24,7 +25,7 @@ WORKERS = 2
 
 @dataclass(frozen=True)
 class Measured:
-    """What one kind of request cost under load. Milliseconds of processor time are per request, on all cores together."""
+    """What one kind of request cost under load: rate and times of the middle second, processor time per request on all cores."""
 
     rate: float
     p50: float
@@ -96,7 +97,7 @@ def load(runs: list[Run], database: psutil.Process, *, seconds: float, folder: P
     """Each run by as many connections as an office has at once; first a while that does not count.
 
     The runs take turns, a second each, so that what else the machine does meets all of them; and each second has new connections,
-    since the system deals them out to the workers as it likes, once all to the same.
+    since the system deals them out to the workers as it likes: in every sixth all to the same, which then does half.
     """
     for run in runs:
         wrk(run, folder, min(seconds, 2))
@@ -113,9 +114,10 @@ def _round(run: Run, database: psutil.Process, folder: Path) -> dict[str, float]
 def _measured(rounds: list[dict[str, float]]) -> Measured:
     total = {name: sum(told[name] for told in rounds) for name in rounds[0]}
     count = max(total["requests"], 1)
-    p50, p95, p99 = (total[name] / len(rounds) for name in ("p50", "p95", "p99"))
+    rate = median(told["requests"] / told["seconds"] for told in rounds)
+    p50, p95, p99 = (median(told[name] for told in rounds) for name in ("p50", "p95", "p99"))
     server_ms, database_ms = 1000 * total["server"] / count, 1000 * total["database"] / count
-    return Measured(count / total["seconds"], p50, p95, p99, server_ms, database_ms, int(total["failed"]))
+    return Measured(rate, p50, p95, p99, server_ms, database_ms, int(total["failed"]))
 
 
 def wrk(run: Run, folder: Path, seconds: float) -> dict[str, float]:
