@@ -50,7 +50,7 @@ def petitioner(view: View) -> View:
     def behind_the_receipt(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         number = kwargs["number"]
         if number not in receipts_held(request):
-            return _send(request, f"{resolve_url(settings.PETITIONER_DOOR)}?{urlencode({'number': number})}")
+            return sent_to(request, f"{resolve_url(settings.PETITIONER_DOOR)}?{urlencode({'number': number})}")
         return _kept_private(view(request, *args, **kwargs))
 
     return _hang("petitioner", view, behind_the_receipt)
@@ -61,7 +61,7 @@ def staff(view: View) -> View:
 
     def behind_the_sign_in(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return _send(request, redirect_to_login(_where_they_are(request)).url)
+            return sent_to(request, redirect_to_login(_where_they_are(request)).url)
         return _kept_private(view(request, *args, **kwargs))
 
     return _hang("staff", view, behind_the_sign_in)
@@ -91,7 +91,7 @@ def admit(request: HttpRequest, response: R, number: str) -> R:
     return response
 
 
-def _send(request: HttpRequest, url: str) -> HttpResponse:
+def sent_to(request: HttpRequest, url: str) -> HttpResponse:
     """Send the whole page elsewhere, also when only a part of it was asked for."""
     return HttpResponseClientRedirect(url) if "HX-Request" in request.headers else _redirect(url)
 

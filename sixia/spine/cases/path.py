@@ -38,9 +38,10 @@ REACHED = {
 def steps_of(case: Case, replies: Sequence[Reply], handed: Assignment | None) -> list[Step]:
     """Registered, passed on, accepted, answered, the petitioner's word. `replies` with ratings; `handed`: the last assignment."""
     rating = getattr(replies[-1], "rating", None) if replies else None
+    taken_over = bool(case.source)  # its first days are those of the other register, which does not say when it was passed on
     dates = [
-        case.registered_at,
-        handed.at if handed else None,
+        case.received_at if taken_over else case.registered_at,
+        handed.at if handed and not (taken_over and handed.at <= case.registered_at) else None,
         handed.accepted_at if handed else None,
         case.answered_at if case.status in (Status.ANSWERED, Status.SETTLED) else None,
         rating.at if rating and rating.resolved else None,

@@ -24,6 +24,11 @@ def routes_here(user: User, case: Case) -> bool:
     return any(case.place_id.startswith(code) for code in standing(user).overseen((Role.INTAKE,), OVERSEEING_UNITS))
 
 
+def takes_accusations(user: User, case: Case) -> bool:
+    """Works in the discipline inspection that has this accusation: handles it, or passes it to whoever is competent."""
+    return case.sealed and holds_it(user, case) and case.unit is not None and case.unit.kind == Unit.Kind.DISCIPLINE
+
+
 def may_register(user: User) -> bool:
     return standing(user).holds(*CLERKS)
 
@@ -37,7 +42,7 @@ def may_sort(user: User, case: Case) -> bool:
 
 
 def may_forward(user: User, case: Case) -> bool:
-    return routes_here(user, case)
+    return routes_here(user, case) or takes_accusations(user, case)
 
 
 def may_accept(user: User, case: Case) -> bool:

@@ -20,6 +20,12 @@ telling("cases", "sorted", internal=_("Sorted: %(kind)s; matter %(matter)s."), l
 telling("cases", "sorted_by_class", internal=_("Sorted: %(kind)s; no matter chosen yet."), labels={"kind": Kind})
 telling(
     "cases",
+    "taken_from_accused",
+    public=_("Given to %(unit)s instead, to be passed on or answered by %(due_on)s."),
+    internal=_("Sorted: an accusation against the unit that had it, or one above. Taken away; with %(unit)s until %(due_on)s."),
+)
+telling(
+    "cases",
     "forwarded",
     public=_("Passed on to %(unit)s, which has to tell you by %(due_on)s whether it accepts."),
     internal=_("Forwarded to %(unit)s (%(mode)s); the notice to the petitioner is due on %(due_on)s."),

@@ -41,12 +41,13 @@ _TOLD = {
     Status.SETTLED: _("You said it is resolved."),
 }
 
+# Registered again is what was taken from the accused.
 MOVES: dict[str, frozenset[str]] = {
     Status.REGISTERED: frozenset({Status.FORWARDED}),
-    Status.FORWARDED: frozenset({Status.ACCEPTED, Status.FORWARDED}),
-    Status.ACCEPTED: frozenset({Status.ANSWERED}),
+    Status.FORWARDED: frozenset({Status.ACCEPTED, Status.FORWARDED, Status.REGISTERED}),
+    Status.ACCEPTED: frozenset({Status.ANSWERED, Status.REGISTERED}),
     Status.ANSWERED: frozenset({Status.SETTLED, Status.REOPENED}),
-    Status.REOPENED: frozenset({Status.ANSWERED, Status.FORWARDED}),
+    Status.REOPENED: frozenset({Status.ANSWERED, Status.FORWARDED, Status.REGISTERED}),
     Status.SETTLED: frozenset(),  # a relapse found at a re-check will reopen it
 }
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
-from typing import Protocol
+from typing import Final, Protocol
 
 from django import template
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 register = template.Library()
+NEAR: Final = 300  # days before or after today: a day without its year can be no other
 
 
 class Line(Protocol):
@@ -36,7 +37,7 @@ class Step(Protocol):
 
 @register.filter
 def on_day(on: dt.date | dt.datetime) -> SafeString:
-    """A day of this year or the last, as an element: “9 Nov”."""
+    """A day, as an element: “9 Nov”; with its year where that is not plain, ten months off and more."""
     return mark_safe(_day(on, get_language()))
 
 
@@ -81,12 +82,13 @@ _HERE = {"now": ' aria-current="step"'}
 
 def _day(on: dt.date | dt.datetime, language: str | None) -> str:
     day = timezone.localtime(on).date() if isinstance(on, dt.datetime) else on
-    return _element(day.isoformat(), _this_year(day, language))
+    near = abs((day - timezone.localdate()).days) < NEAR
+    return _element(day.isoformat(), _this_year(day, language) if near else _any_year(day, language))
 
 
 def _moment(at: dt.datetime, language: str | None) -> str:
     at = timezone.localtime(at)
-    return _element(at.isoformat(), f"{_any_year(at.date(), language)}{at:%H:%M}")
+    return _element(at.isoformat(), f"{_before_a_time(at.date(), language)}{at:%H:%M}")
 
 
 def _element(machine: str, words: str) -> str:
@@ -103,4 +105,9 @@ def _this_year(day: dt.date, language: str | None) -> str:
 
 @lru_cache(maxsize=4096)
 def _any_year(day: dt.date, language: str | None) -> str:
+    return date_format(day)
+
+
+@lru_cache(maxsize=4096)
+def _before_a_time(day: dt.date, language: str | None) -> str:
     return date_format(day, pgettext("date format", "j M Y, H:i").removesuffix("H:i"))

@@ -2,6 +2,7 @@ import datetime as dt
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django import forms
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -85,9 +86,13 @@ def test_words_of_people_are_never_markup():
     assert "<script>" not in html and "<b>x" not in html
 
 
-@pytest.mark.parametrize(("language", "day"), [("zh-hans", "11月18日"), ("en", "18 Nov")])
-def test_the_path_shows_what_is_behind_where_it_is_and_until_when(language, day):
+@pytest.mark.parametrize(
+    ("language", "day", "before"), [("zh-hans", ">11月18日", "2020年1月8日"), ("en", ">18 Nov<", "8 Jan 2020")]
+)
+@time_machine.travel(dt.datetime(2026, 11, 27, tzinfo=dt.UTC))
+def test_the_path_shows_what_is_behind_where_it_is_and_until_when(language, day, before):
     steps = [
+        SimpleNamespace(label="Registered", state="done", on=dt.date(2020, 1, 8), due="", link=""),
         SimpleNamespace(label="Accepted", state="done", on=dt.date(2026, 11, 18), due="", link=""),
         SimpleNamespace(label="Answered", state="now", on=None, due="7 days left", link="/deadlines/x/"),
         SimpleNamespace(label="Rated", state="next", on=None, due="", link=""),
@@ -96,7 +101,7 @@ def test_the_path_shows_what_is_behind_where_it_is_and_until_when(language, day)
     with translation.override(language):
         html = path(steps)
 
-    assert day in html
+    assert day in html and before in html
     assert html.count("aria-current") == 1
     assert 'href="/deadlines/x/"' in html and "7 days left" in html
 

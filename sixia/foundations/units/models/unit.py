@@ -58,6 +58,11 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         nearest = next((offices[code] for code in reversed(prefixes(place.code)) if code in offices), None)
         return copy.copy(nearest)
 
+    def takers_of_accusations(self, place: Place) -> list[Unit]:
+        """Who may receive an accusation from this place, in this order: petition office, discipline inspection (art. 30)."""
+        discipline = self.open().filter(kind=Unit.Kind.DISCIPLINE, place__in=prefixes(place.code)).order_by("-place")
+        return [unit for unit in (self.petition_office(place), discipline.first()) if unit]
+
 
 def _read_offices() -> dict[str, Unit]:
     """Petition offices at work, by the code of their place."""

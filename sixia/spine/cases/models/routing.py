@@ -12,7 +12,7 @@ from sixia.foundations.places.models import Place
 from sixia.foundations.places.naming import told
 from sixia.foundations.trail.models import Voice, officer_of
 from sixia.foundations.units.models import Matter, Role, Unit
-from sixia.foundations.units.standing import holders
+from sixia.foundations.units.standing import holders, standing
 
 from ..workflow import Kind, Status
 from .moving import CaseError, Moving, NotSorted
@@ -25,6 +25,15 @@ class ForwardedToAccused(CaseError):
     """An accusation may not reach the accused unit or its subordinates (条例第三十条)."""
 
     message = _("This unit, or the unit above it, is the one accused. The law forbids forwarding the case there.")
+
+
+class NobodyBesidesTheAccused(CaseError):
+    """An accusation in the hands of the accused, and nobody to give it to."""
+
+    message = _(
+        "Whoever could take this accusation here is the accused unit or under it. Nothing was changed: hand it, closed, to the "
+        "level above."
+    )
 
 
 class NotOpen(CaseError):
@@ -91,20 +100,46 @@ class Routing(Moving):
         accused_unit: Unit | None = None,
         seen: int | None = None,
     ) -> None:
-        """Say which legal class, which matter and which place. An accusation is sealed at once: `by` is named on it."""
+        """Say which legal class, which matter and which place.
+
+        An accusation is sealed at once, and `by` is named on it. If the accused has it, it is taken from them.
+        """
         self.lock(seen=seen)
         if not self.is_open:
             raise NotOpen
         self.kind, self.matter, self.place = kind, matter, place
         self.accused_unit = accused_unit if kind == Kind.ACCUSATION else None
         self.sealed = kind == Kind.ACCUSATION
-        self.touch("kind", "matter", "place", "accused_unit", "sealed")
         if self.sealed:
+            self._unname_the_accused()
             self.name([by], by=by)
-        if matter:
+        taken = self.unit is not None and self.is_kept_from(self.unit)
+        if taken:
+            self._take_from_accused(by=by)
+        self.touch("kind", "matter", "place", "accused_unit", "sealed", "unit", "handler")
+        if taken:
+            self.record("taken_from_accused", by=by, unit=self.unit.told, due_on=self.due_on)  # type: ignore[union-attr]
+        elif matter:
             self.record("sorted", by=by, kind=kind, matter=told(matter.name, matter.name_en))
         else:
             self.record("sorted_by_class", by=by, kind=kind)
+
+    def _unname_the_accused(self: Case) -> None:
+        """Who was named before it was known that their own unit is accused."""
+        accused = self._accused()
+        theirs = [each.pk for each in self.named.select_related("user") if standing(each.user).units & accused]
+        self.named.filter(pk__in=theirs).delete()
+
+    def _take_from_accused(self: Case, *, by: User) -> None:
+        """To the petition office, or where that is accused too to the discipline inspection: to be passed on from there."""
+        taker = next((unit for unit in Unit.objects.takers_of_accusations(self.place) if not self.is_kept_from(unit)), None)
+        if taker is None:
+            raise NobodyBesidesTheAccused
+        now = timezone.now()
+        self.assignments.filter(ended_at=None).update(ended_at=now)
+        self.status, self.unit, self.handler = Status.REGISTERED, taker, None
+        self.name(holders(taker, Role.INTAKE) or holders(taker, Role.HEAD), by=by)
+        self.run_next("XF.forward", at=now)
 
     @transaction.atomic
     def forward(
@@ -136,12 +171,18 @@ class Routing(Moving):
 
     def is_kept_from(self: Case, unit: Unit) -> bool:
         """Whether this is an accusation against `unit` or a unit above it."""
-        return bool(self.accused_unit_id and unit.pk in self.accused_unit.subordinate_ids() | {self.accused_unit_id})  # type: ignore[union-attr]
+        return unit.pk in self._accused()
+
+    def _accused(self: Case) -> frozenset[int]:
+        """The accused unit and all under it."""
+        return self.accused_unit.subordinate_ids() | {self.accused_unit.pk} if self.accused_unit else frozenset()
 
     def is_hidden_from(self: Case, user: User) -> bool:
         """Whether this is a sealed case on which the officer is not named, though they may have had it before it was sealed."""
         return self.sealed and not self.named.filter(user=user).exists()
 
     def name(self: Case, users: list[User], *, by: User | Voice) -> None:
-        """Let these officers, and no others, see a sealed case."""
-        Named.objects.bulk_create([Named(case=self, user=user, by=officer_of(by)) for user in users], ignore_conflicts=True)
+        """Let these officers, and no others, see a sealed case: never one who works for the accused."""
+        accused = self._accused()
+        fit = [user for user in users if not standing(user).units & accused]
+        Named.objects.bulk_create([Named(case=self, user=user, by=officer_of(by)) for user in fit], ignore_conflicts=True)

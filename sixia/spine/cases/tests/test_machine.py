@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
 from sixia.foundations.trail.models import Voice
+from sixia.foundations.units.models import Post, Tenure
 from sixia.spine.cases.models import Assignment, Case, Named, Rating, Reply
 from sixia.spine.cases.models.moving import CaseError
 from sixia.spine.cases.workflow import MOVES, Kind, Status
@@ -44,6 +45,9 @@ class CaseInAnyHands(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.undone.__exit__(None, None, None)
         self.clock.stop()
+
+    def posts_of(self, name):
+        return Post.objects.filter(tenures__in=Tenure.objects.in_force().filter(user=self.cast.officers[name]))
 
     def who(self, name):
         return name if isinstance(name, Voice) else self.cast.officers[name]
@@ -173,11 +177,13 @@ class CaseInAnyHands(RuleBasedStateMachine):
 
     @precondition(lambda self: self.case.sealed)
     @invariant()
-    def a_sealed_case_is_nowhere_for_the_unnamed(self):
+    def a_sealed_case_is_nowhere_for_the_unnamed_and_never_with_the_accused(self):
         named = set(Named.objects.filter(case=self.case).values_list("user__username", flat=True))
         for name in OFFICERS:
             assert Case.objects.visible_to(self.cast.officers[name]).filter(pk=self.case.pk).exists() <= (name in named)
         assert not Case.objects.of_unit(self.case.unit).exists()
+        assert not self.case.is_kept_from(self.case.unit)
+        assert not any(self.case.is_kept_from(post.unit) for name in named for post in self.posts_of(name))
 
 
 def test_whatever_anyone_does_at_any_time_the_case_stays_whole(cast):

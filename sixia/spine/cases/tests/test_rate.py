@@ -58,7 +58,7 @@ def test_the_handler_is_told_that_it_is_reopened(cast, answered):
 
 
 def test_a_handler_from_whom_it_was_sealed_hears_no_more_of_it(cast, accepted):
-    accepted.sort(by=cast.intake, kind="accusation", matter=None, place=cast.village, accused_unit=cast.bureau)
+    accepted.sort(by=cast.intake, kind="accusation", matter=None, place=cast.village, accused_unit=cast.other_bureau)
     accepted.answer(by=cast.intake, **ANSWER)
 
     accepted.rate(by=Voice.PETITIONER, resolved=False, stars=1)

@@ -7,6 +7,7 @@ import pytest
 from sixia.foundations.trail.models import Voice
 from sixia.spine.cases.models import Case
 from sixia.spine.cases.models.arriving import Arrival
+from sixia.spine.cases.path import steps_of
 from sixia.spine.cases.workflow import Kind, Status
 
 from .conftest import ANSWER, WORDS
@@ -30,6 +31,20 @@ def test_an_answer_the_register_did_not_have_before_is_taken_over_and_later_mend
 
     assert answered.pk == mended.pk and mended.status == Status.ANSWERED
     assert [reply.words for reply in mended.replies.all()] == ["栏杆已修好。"]
+
+
+def test_the_path_of_a_case_taken_over_has_the_days_of_the_other_register(cast):
+    case = take_in(cast, reply="栏杆已修。", replied_at=AT + dt.timedelta(days=9))
+    waiting = take_in(cast, source_number="8")
+    waiting.sort(by=cast.intake, kind=Kind.APPEAL, matter=None, place=cast.village)
+    waiting.forward(by=cast.intake, unit=cast.other_bureau)
+
+    assert days_of(case) == [AT, None, None, AT + dt.timedelta(days=9), None]
+    assert days_of(waiting) == [AT, waiting.assignments.last().at, None, None, None]
+
+
+def days_of(case):
+    return [step.on for step in steps_of(case, list(case.replies.all()), case.assignments.order_by("id").last())]
 
 
 def test_the_answer_an_officer_gave_here_is_never_overwritten_by_the_register(cast):

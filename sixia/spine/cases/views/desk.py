@@ -35,7 +35,7 @@ from ..rows import READ, extent_of, rows_of
 from ..story import Story, with_story
 
 SHOWN = (
-    *("number", "version", "title", "words", "place_words", "kind", "channel", "status", "round", "sealed", "owned"),
+    *("number", "version", "title", "words", "place_words", "kind", "channel", "source", "status", "round", "sealed", "owned"),
     *("due_at", "due_provisional", "received_at", "registered_at", "answered_at"),
     *("place__name", "place__name_en", "unit__name", "unit__name_en", "matter__name", "matter__name_en"),
     *("handler__name", "handler__username", "person__name", "person__phone", "person__email", "enterprise__name"),

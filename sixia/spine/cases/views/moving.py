@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from sixia.foundations.accounts.models import User
 from sixia.foundations.accounts.requests import StaffRequest
-from sixia.foundations.common.doors import staff
+from sixia.foundations.common.doors import sent_to, staff
 from sixia.foundations.common.fragments import page
 from sixia.foundations.places.models import Place
 from sixia.foundations.units import dispatch
@@ -36,6 +39,9 @@ def move(request: StaffRequest, case: Case, form: Form, template: str, verb: Cal
         except CaseError as error:
             form.add_error(None, str(error))
         else:
+            if case.is_hidden_from(request.user):
+                messages.success(request, _("It is sealed and with %(unit)s now. You no longer see it.") % {"unit": case.unit})
+                return sent_to(request, reverse("cases:list"))
             return redirect(f"{case.desk_url}?{request.GET.urlencode()}" if request.GET else case.desk_url)
     context |= {"case": case, "form": form, **beside(request, case.number)}
     return page(request, template, context, fragments={"detail", "plainness"}, status=422 if form.is_bound else 200)
