@@ -12,7 +12,10 @@ import polib
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
+from django.utils import translation
 
+from sixia.foundations.common.management.commands import compile_catalogues
 from sixia.foundations.common.management.commands.compile_catalogues import catalogues
 
 pytestmark = pytest.mark.once
@@ -40,6 +43,25 @@ def test_the_check_notices_a_lost_place():
     kept = polib.POEntry(msgid="%(unit)s has it", msgstr="%(unit)s已收到")
 
     assert [keeps_places(lost), keeps_places(kept)] == [False, True]
+
+
+def test_words_compiled_are_read_by_the_process_that_compiled_them(tmp_path, settings, monkeypatch):
+    """On a fresh machine words are compiled, and the demo town is told in them, in one process."""
+    source = tmp_path / "zh_Hans" / "LC_MESSAGES" / "django.po"
+    source.parent.mkdir(parents=True)
+    catalogue = polib.POFile()
+    catalogue.metadata = {"Content-Type": "text/plain; charset=utf-8"}
+    catalogue.append(polib.POEntry(msgid="a word of this test only", msgstr="本测试的一个词"))
+    catalogue.save(str(source))
+    settings.LOCALE_PATHS = [tmp_path]
+    monkeypatch.setattr(compile_catalogues, "catalogues", lambda: [source])
+    with translation.override("zh-hans"):
+        assert translation.gettext("a word of this test only") == "a word of this test only"
+
+    call_command("compile_catalogues")
+
+    with translation.override("zh-hans"):
+        assert translation.gettext("a word of this test only") == "本测试的一个词"
 
 
 def test_a_word_has_one_chinese_in_the_whole_house():

@@ -22,6 +22,7 @@ from sixia.foundations.places.models import Place
 from sixia.foundations.units.models import Matter, Post, Unit
 
 from .models import Assignment, OwnershipTask, Rating, Reply
+from .models.receipting import Proof
 from .workflow import Channel, Kind, Status
 
 MOST_CHARACTERS = 20_000
@@ -250,6 +251,14 @@ class AnswerForm(MoveForm):
         max_length=2000,
         help_text=_("name and article"),
         widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class ReceiptAgainForm(forms.Form):
+    """How the officer knows that it is the petitioner."""
+
+    proof = forms.ChoiceField(
+        label=_("How do you know that it is the petitioner?"), choices=Proof.choices, widget=forms.RadioSelect
     )
 
 

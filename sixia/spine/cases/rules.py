@@ -74,6 +74,12 @@ def may_reveal(user: User, case: Case) -> bool:
     return case.person_id is not None and (holds_it(user, case) or routes_here(user, case))
 
 
+def may_give_receipt(user: User, case: Case) -> bool:
+    """Print the receipt again: at any window that sees the case, but not in the unit whose answer the petitioner will judge."""
+    judged = case.status != Status.REGISTERED and case.unit_id in standing(user).units
+    return case.has_somebody_on_record and may_register(user) and not judged
+
+
 def may_export(user: User) -> bool:
     return standing(user).holds(Role.INTAKE, Role.HANDLER, Role.HEAD, Role.DEPUTY, Role.SUPERVISOR, Role.INSPECTOR, Role.LEADER)
 
@@ -88,6 +94,7 @@ def may(user: User, case: Case) -> dict[str, bool]:
         "accept": Status.ACCEPTED in next_states and may_accept(user, case),
         "answer": Status.ANSWERED in next_states and may_answer(user, case),
         "reveal": may_reveal(user, case),
+        "receipt": may_give_receipt(user, case),
         "own": case.status != Status.SETTLED and may_give,
         "report_own": reports,
         "disown": reports or (case.owned and may_give),

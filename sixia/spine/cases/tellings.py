@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from sixia.foundations.trail.tellings import telling
 
 from .models import Assignment, Ownership, OwnershipTask, Rating
+from .models.receipting import Proof
 from .workflow import Branch, Channel, Kind
 
 telling(
@@ -56,6 +57,13 @@ telling(
     "answered_on_the_spot",
     public=_("%(unit)s answered on the spot. Is it resolved? Only you can say."),
     internal=_("Answered on the spot by %(unit)s, after %(minutes)s minutes; waiting for the petitioner's word."),
+)
+telling(
+    "cases",
+    "receipt_again",
+    public=_("Your receipt was printed again at a window: %(proof)s."),
+    internal=_("The receipt was printed again: %(proof)s."),
+    labels={"proof": Proof},
 )
 telling(
     "cases",

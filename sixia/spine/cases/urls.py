@@ -25,6 +25,7 @@ urlpatterns = [
     path("<number:number>/own/", owning.own, name="own"),
     path("<number:number>/report_own/", owning.report_own, name="report_own"),
     path("<number:number>/disown/", owning.disown, name="disown"),
+    path("<number:number>/receipt/", raising.receipt_again, name="receipt_again"),
     path("<number:number>/reveal/", desk.reveal, name="reveal"),
     path("<number:number>/files/<uuid:token>/", desk.file, name="file"),
 ]

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sixia.foundations.common.labels import labelled
-from sixia.foundations.common.receipts import Receipted
 from sixia.foundations.deadlines.clocks import Clocked
 from sixia.foundations.people.models import Enterprise, Person, Representation
 from sixia.foundations.places.models import Place
@@ -27,6 +26,7 @@ from .hastening import Hastening
 from .hearing import Hearing
 from .owning import Owning
 from .rating import RatingByPetitioner
+from .receipting import Receipting
 from .registering import Entering, Registering
 from .routing import Routing
 
@@ -42,7 +42,7 @@ class CaseQuerySet(Registering, Arriving, Finding):  # type: ignore[override]  #
     """Cases: making them, and reading sets of them."""
 
 
-class Case(Entering, Arrived, Routing, Accepting, Hastening, RatingByPetitioner, Owning, Hearing, Receipted, Clocked, Recorded):
+class Case(Entering, Arrived, Routing, Accepting, Hastening, RatingByPetitioner, Owning, Hearing, Receipting, Clocked, Recorded):
     """What someone raised (诉求): their own words, where, who has it, until when, and what they say of the result."""
 
     words = models.TextField(_("in their own words"))

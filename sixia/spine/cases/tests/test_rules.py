@@ -8,21 +8,21 @@ from sixia.spine.cases.models import Case
 
 pytestmark = pytest.mark.django_db
 
-#                      sees   sort   forward accept answer reveal own    report disown
+#                      sees   sort   forward accept answer reveal receipt own    report disown
 FORWARDED_TO_TRANSPORT = {
-    "intake":           (True,  True,  True,  False, False, True,  False, False, False),
-    "township_intake":  (True,  True,  True,  False, False, True,  False, False, False),
-    "handler":          (True,  True,  False, True,  False, True,  False, False, False),
-    "head":             (True,  True,  False, True,  False, True,  False, False, False),
-    "colleague":        (False, None,  None,  None,  None,  None,  None,  None,  None),
-    "other_head":       (False, None,  None,  None,  None,  None,  None,  None,  None),
-    "leader":           (True,  False, False, False, False, False, True,  False, False),
-    "supervisor":       (True,  False, False, False, False, False, True,  False, False),
-    "inspector":        (True,  False, False, False, False, False, False, False, False),
-    "briefer":          (False, None,  None,  None,  None,  None,  None,  None,  None),
-    "village_worker":   (False, None,  None,  None,  None,  None,  None,  None,  None),
-    "grid_worker":      (False, None,  None,  None,  None,  None,  None,  None,  None),
-    "keeper":           (False, None,  None,  None,  None,  None,  None,  None,  None),
+    "intake":          (True,  True,  True,   False, False, True,  True,   False, False, False),
+    "township_intake": (True,  True,  True,   False, False, True,  True,   False, False, False),
+    "handler":         (True,  True,  False,  True,  False, True,  False,  False, False, False),
+    "head":            (True,  True,  False,  True,  False, True,  False,  False, False, False),
+    "colleague":       (False, None,  None,   None,  None,  None,  None,   None,  None,  None),
+    "other_head":      (False, None,  None,   None,  None,  None,  None,   None,  None,  None),
+    "leader":          (True,  False, False,  False, False, False, False,  True,  False, False),
+    "supervisor":      (True,  False, False,  False, False, False, False,  True,  False, False),
+    "inspector":       (True,  False, False,  False, False, False, False,  False, False, False),
+    "briefer":         (False, None,  None,   None,  None,  None,  None,   None,  None,  None),
+    "village_worker":  (False, None,  None,   None,  None,  None,  None,   None,  None,  None),
+    "grid_worker":     (False, None,  None,   None,  None,  None,  None,   None,  None,  None),
+    "keeper":          (False, None,  None,   None,  None,  None,  None,   None,  None,  None),
 }  # fmt: skip
 
 

@@ -134,6 +134,7 @@ def whole(request: StaffRequest, case: Case, story: Story, reveal: RevealForm | 
         "files": Attachment.objects.listed(case) if case.has_files else [],
         "may": rules.may(request.user, case),
         "reveal_url": numbered("cases:reveal", case.number),
+        "receipt_url": numbered("cases:receipt_again", case.number),
         "reason": reveal["reason"].as_field_group() if reveal else fresh_field(RevealForm, "reason"),
         "reason_wrong": bool(reveal and reveal.errors),
         "why": story.handed.why if story.handed else "",

@@ -15,13 +15,15 @@ from sixia.foundations.accounts.models import User
 from sixia.foundations.accounts.requests import StaffRequest
 from sixia.foundations.attachments.models import Attachment
 from sixia.foundations.common.doors import admit, petitioner, public, staff
+from sixia.foundations.common.fragments import page
 from sixia.foundations.places.models import Place
 from sixia.foundations.trail.models import Voice
 
 from .. import receipts, rules
-from ..forms import RaiseForm, RegisterForm
+from ..forms import RaiseForm, ReceiptAgainForm, RegisterForm
 from ..models import Case
 from ..workflow import Channel
+from .desk import beside, sight
 
 
 def said(form: RaiseForm) -> dict[str, Any]:
@@ -87,3 +89,18 @@ def register(request: StaffRequest) -> HttpResponse:
         unit=rules.receiving_unit(request.user),
     )
     return receipts.shown(request, case, onward=case.desk_url)
+
+
+@staff
+@never_cache
+def receipt_again(request: StaffRequest, number: str) -> HttpResponse:
+    """The receipt once more, for a petitioner who lost it and has shown who they are."""
+    case = sight(request, number)
+    if not rules.may_give_receipt(request.user, case):
+        raise PermissionDenied
+    form = ReceiptAgainForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        case.give_receipt_again(by=request.user, **form.cleaned_data)
+        return receipts.shown(request, case, onward=case.desk_url)
+    context = {"case": case, "form": form, **beside(request, number)}
+    return page(request, "cases/receipt_again.html", context, fragments={"detail"}, status=422 if form.is_bound else 200)

@@ -6,9 +6,12 @@ import polib
 from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils.translation.reloader import translation_file_changed
 
 
 class Command(BaseCommand):
+    """What this process had read of them before, it reads anew: `dev/prepare.py` tells the demo town right afterwards."""
+
     help = "Compiles every room's words (.po) into what Django reads (.mo), where they have changed since. Needs no gettext."
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -18,6 +21,7 @@ class Command(BaseCommand):
                 fresh = compiled.with_suffix(f".{os.getpid()}")
                 polib.pofile(str(source)).save_as_mofile(str(fresh))
                 fresh.replace(compiled)  # whole or not at all: the suite's processes compile side by side
+                translation_file_changed(None, compiled)
 
 
 def catalogues() -> list[Path]:
