@@ -1,5 +1,7 @@
 """Every public page and the desk by the rules of accessibility: light and dark, desk and phone, large type, fingers, zoom."""
 
+import re
+
 import pytest
 from django.conf import settings as house
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -64,6 +66,8 @@ INTAKE = [
     "/cases/{forwarded}/forward/?box=all",
     "/cases/{accusation}/",
     "/cases/{answered}/",
+    "/cases/{answered}/receipt/",
+    "/cases/{answered}/receipt/ with errors",
     "/reception/desk/{day}/amend/",
     "/cases/register/",
     "/cases/register/ with errors",
@@ -228,6 +232,15 @@ def test_no_page_breaks_a_rule(visit, axe, look, officer):
         wrong[path] = axe(page) + spills(page)
 
     assert not any(wrong.values()), told(wrong)
+
+
+def test_every_table_that_may_scroll_is_named_and_can_be_reached_by_keyboard():
+    """How wide a table is depends on what stands in it: a page looked at may have had too little."""
+    templates = (path for path in (house.ROOT / "sixia").rglob("templates/**/*.html"))
+    tables = [(path.name, tag) for path in templates for tag in re.findall(r'<div class="table"[^>]*>', path.read_text())]
+
+    assert len(tables) > 10
+    assert [it for it in tables if 'role="region" tabindex="0" aria-label' not in it[1]] == []
 
 
 @pytest.mark.parametrize("look", ["phone-dark-english", "phone-large-chinese"])
