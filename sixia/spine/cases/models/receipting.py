@@ -24,7 +24,7 @@ class NobodyOnRecord(CaseError):
 class Proof(models.TextChoices):
     """How an officer knew that it is the petitioner who stands before them."""
 
-    CARD = "card", _("their identity card was seen")
+    CARD = "card", _("identity card seen")
     KNOWN = "known", _("known in person")
     CALLED = "called", _("called back on the telephone number on record")
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
 from sixia.foundations.trail.models import Voice
-from sixia.foundations.units.models import Post, Tenure
+from sixia.foundations.units.models import Unit
+from sixia.foundations.units.standing import standing
 from sixia.spine.cases.models import Assignment, Case, Named, Rating, Reply
 from sixia.spine.cases.models.moving import CaseError
 from sixia.spine.cases.workflow import MOVES, Kind, Status
@@ -46,8 +47,8 @@ class CaseInAnyHands(RuleBasedStateMachine):
         self.undone.__exit__(None, None, None)
         self.clock.stop()
 
-    def posts_of(self, name):
-        return Post.objects.filter(tenures__in=Tenure.objects.in_force().filter(user=self.cast.officers[name]))
+    def units_of(self, name):
+        return Unit.objects.filter(pk__in=standing(self.cast.officers[name]).units)
 
     def who(self, name):
         return name if isinstance(name, Voice) else self.cast.officers[name]
@@ -183,7 +184,7 @@ class CaseInAnyHands(RuleBasedStateMachine):
             assert Case.objects.visible_to(self.cast.officers[name]).filter(pk=self.case.pk).exists() <= (name in named)
         assert not Case.objects.of_unit(self.case.unit).exists()
         assert not self.case.is_kept_from(self.case.unit)
-        assert not any(self.case.is_kept_from(post.unit) for name in named for post in self.posts_of(name))
+        assert not any(self.case.is_kept_from(unit) for name in named for unit in self.units_of(name))
 
 
 def test_whatever_anyone_does_at_any_time_the_case_stays_whole(cast):
